@@ -1,0 +1,1 @@
+"""Rejoinder, a blog engine with comment moderation. The wiring is in `blog.app`."""

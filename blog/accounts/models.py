@@ -1,0 +1,59 @@
+"""People, their sessions, and the links that let them in without a password."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blog.accounts.roles import Role
+from blog.database import Model, UtcDateTime, enum_column
+from blog.record.acts import Actor
+
+
+class User(Model):
+    """Someone with an account. The address is held as in `blog.addresses`; without a password only a link lets in."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(245))
+    role: Mapped[Role] = mapped_column(enum_column(Role, "role"))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    email_ciphertext: Mapped[str] = mapped_column(String(600))
+    email_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    email_key_id: Mapped[str] = mapped_column(String(8), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    def as_actor(self) -> Actor:
+        return Actor(self.name, self.id)
+
+
+class Session(Model):
+    """A browser that someone is signed in with. The cookie holds a random token, the table only its SHA-256."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+    __table_args__ = (Index(None, "user_id", "id"), Index(None, "expires_at"))
+
+
+class SignInLink(Model):
+    """A link that lets one person in once."""
+
+    __tablename__ = "sign_in_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+    __table_args__ = (Index(None, "user_id"),)

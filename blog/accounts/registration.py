@@ -1,0 +1,46 @@
+"""Making people, changing what they are called, and changing their passwords."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from blog.accounts.models import Session, User
+from blog.accounts.queries import find_user
+from blog.accounts.roles import Role
+from blog.addresses import SealedAddress
+from blog.database import db
+from blog.errors import N_, Conflict
+from blog.record.acts import Actor, Verb, record
+
+
+def register(
+    name: str, role: Role, address: SealedAddress, password_hash: str | None, by: Actor, at: datetime
+) -> User:
+    """A new person. Raises Conflict when the address belongs to someone already."""
+    if find_user(address.known_as):
+        raise Conflict(N_("Someone with this address has an account already."))
+    user = User(
+        name=name,
+        role=role,
+        password_hash=password_hash,
+        email_ciphertext=address.ciphertext,
+        email_digest=address.digest,
+        email_key_id=address.key_id,
+        created_at=at,
+    )
+    db.session.add(user)
+    db.session.flush()
+    record(Verb.USER_CREATED, by, at, user.id, role=role.value)
+    return user
+
+
+def change_password(user: User, password_hash: str, keep: Session, by: Actor, at: datetime) -> None:
+    """Set a password, and end every session of this person but the one it was changed from."""
+    user.password_hash = password_hash
+    db.session.execute(delete(Session).where(Session.user_id == user.id, Session.id != keep.id))
+    record(Verb.USER_PASSWORD_CHANGED, by, at, user.id)
+
+
+def rename(user: User, name: str, by: Actor, at: datetime) -> None:
+    user.name = name
+    record(Verb.USER_PROFILE_CHANGED, by, at, user.id)

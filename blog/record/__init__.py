@@ -1,0 +1,1 @@
+"""The record: one append-only table of acts, that every act writes a row into. The lowest feature."""

@@ -1,0 +1,35 @@
+"""The table of acts."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog.database import Model, UtcDateTime
+
+
+class Act(Model):
+    """Something that changed state, or that must be answered for: who, when, what, on what.
+
+    `verb` is one of `blog.record.acts.Verb`. `details` holds codes and values, never sentences, addresses or texts.
+    `cause_id` names the act that this one was part of, such as a bulk run.
+    """
+
+    __tablename__ = "acts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    actor_name: Mapped[str] = mapped_column(String(245))
+    verb: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[int | None]
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    cause_id: Mapped[int | None] = mapped_column(ForeignKey("acts.id"))
+
+    __table_args__ = (
+        Index(None, "subject", "subject_id", "id"),
+        Index(None, "user_id", "id"),
+        Index(None, "cause_id"),
+    )

@@ -1,0 +1,38 @@
+"""The one place that signs. Every token names its purpose, and a token of one purpose is nothing for another.
+
+Tokens carry no time stamp of their own, so that the same payload always gives the same token and a page that holds
+one is the same for everybody. Whoever wants an end puts it into the payload and checks it.
+"""
+
+import hashlib
+from enum import StrEnum
+
+from itsdangerous import BadData, URLSafeSerializer
+
+
+class Purpose(StrEnum):
+    """What a token is for, and what its payload binds."""
+
+    REPLY_STAMP = "reply-stamp"  # [post id, hour]
+    SIGN_IN_STAMP = "sign-in-stamp"  # [hour]
+    SESSION_FORM = "session-form"  # [session id]
+    PREVIEW = "preview"  # [comment id, last second]
+    DEVICE = "device"  # [user id, random]
+
+
+def sign(purpose: Purpose, payload: list[int | str], secret: str) -> str:
+    """A URL-safe text that holds `payload`, readable by anyone and written only by who knows `secret`."""
+    return _serializer(purpose, secret).dumps(payload)
+
+
+def unsign(purpose: Purpose, token: str, secret: str) -> list[int | str] | None:
+    """The payload of a token that we signed for this purpose, else None."""
+    try:
+        payload = _serializer(purpose, secret).loads(token)
+    except BadData:
+        return None
+    return payload if isinstance(payload, list) else None
+
+
+def _serializer(purpose: Purpose, secret: str) -> URLSafeSerializer[str]:
+    return URLSafeSerializer(secret, salt=f"rejoinder.{purpose}", signer_kwargs={"digest_method": hashlib.sha256})
