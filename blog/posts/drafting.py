@@ -1,0 +1,102 @@
+"""Writing: a new post, and every saving after it. Neither changes what readers see."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from blog.accounts.models import User
+from blog.database import db
+from blog.errors import N_, Conflict
+from blog.posts.addresses import choose_slug
+from blog.posts.lifecycle import PostStatus
+from blog.posts.models import Post, Revision
+from blog.record.acts import Actor, Verb, record
+from blog.text.excerpt import excerpt
+from blog.text.markup import Rendered
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """What an author typed. `publish_at` is when it should have been, or should be, published."""
+
+    title: str
+    body: str
+    slug: str = ""
+    excerpt: str = ""
+    tags: tuple[str, ...] = ()
+    comments_open: bool = True
+    publish_at: datetime | None = None
+
+
+class SavedElsewhere(Conflict):
+    """Someone saved this post after its text was loaded into the form."""
+
+    default = N_("This post was saved elsewhere meanwhile. Your text is below, unsaved; compare before you save it.")
+
+
+def create_draft(manuscript: Manuscript, rendered: Rendered, author: User, at: datetime, by: Actor) -> Post:
+    """A new post with its first revision. `rendered` is what `render_post` made of the body."""
+    slug = choose_slug(manuscript.slug, manuscript.title, post_id=None)
+    post = Post(
+        author=author,
+        status=PostStatus.DRAFT,
+        slug=slug,
+        comments_open=manuscript.comments_open,
+        head_number=1,
+        created_at=at,
+        changed_at=at,
+    )
+    db.session.add(post)
+    db.session.flush()
+    _add_revision(post, manuscript, rendered, slug, author, at)
+    record(Verb.POST_CREATED, by, at, post.id)
+    return post
+
+
+def revise_post(post: Post, manuscript: Manuscript, rendered: Rendered, seen: int, by: User, at: datetime) -> None:
+    """Save: a new revision becomes the head. Nothing is written when nothing changed.
+
+    `seen` is the number of the revision that the author started from; raises SavedElsewhere when it is not the head.
+    """
+    if seen != post.head_number:
+        raise SavedElsewhere
+    slug = choose_slug(manuscript.slug, manuscript.title, post.id)
+    if _says_the_same(post.head, manuscript, slug):
+        return
+    post.head_number += 1
+    post.changed_at = at
+    if post.year is None:
+        post.slug = slug
+    _add_revision(post, manuscript, rendered, slug, by, at)
+    record(Verb.POST_SAVED, by.as_actor(), at, post.id, revision=post.head_number)
+
+
+def _says_the_same(head: Revision, manuscript: Manuscript, slug: str) -> bool:
+    saved = Manuscript(
+        head.title, head.body, head.slug, head.excerpt, tuple(head.tags), head.comments_open, head.publish_at
+    )
+    return saved == Manuscript(**{**asdict(manuscript), "slug": slug})
+
+
+def _add_revision(
+    post: Post, manuscript: Manuscript, rendered: Rendered, slug: str, saved_by: User, at: datetime
+) -> None:
+    revision = Revision(
+        post_id=post.id,
+        number=post.head_number,
+        title=manuscript.title,
+        slug=slug,
+        body=manuscript.body,
+        excerpt=manuscript.excerpt,
+        tags=list(manuscript.tags),
+        comments_open=manuscript.comments_open,
+        publish_at=manuscript.publish_at,
+        html=rendered.html,
+        summary=manuscript.excerpt or excerpt(rendered.html),
+        removals=[asdict(removal) for removal in rendered.removals],
+        policy_version=rendered.policy_version,
+        saved_by_id=saved_by.id,
+        saved_at=at,
+    )
+    db.session.add(revision)
+    db.session.flush()
+    db.session.expire(post, ["head"])

@@ -1,0 +1,101 @@
+"""What readers see of a post: publishing, taking back, and the trash."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from blog.database import db
+from blog.errors import N_, Refused
+from blog.posts.lifecycle import PostAction, next_status
+from blog.posts.models import Post, PreviousSlug
+from blog.posts.tags import tags_named
+from blog.record.acts import Actor, Verb, record
+
+
+def publish_post(post: Post, by: Actor, at: datetime) -> None:
+    """Make the head revision live, as of its `publish_at` if it names one, which must be past.
+
+    A post that was published before keeps its time otherwise, and its year and month always.
+    """
+    publish_at = post.head.publish_at
+    if publish_at is not None and publish_at > at:
+        raise Refused(
+            N_("This time is still to come. Choose “Schedule”, or clear it to publish now."), field="publish_at"
+        )
+    _go_live(post, PostAction.PUBLISH, publish_at or _time_published(post, at), at)
+    record(Verb.POST_PUBLISHED, by, at, post.id, revision=post.head_number)
+
+
+def schedule_post(post: Post, by: Actor, at: datetime) -> None:
+    """Make the head revision live from its `publish_at` on. The query of what is public sees to the rest."""
+    publish_at = post.head.publish_at
+    if publish_at is None or publish_at <= at:
+        raise Refused(N_("To schedule a post, give a time that is still to come."), field="publish_at")
+    if is_out(post, at):
+        raise Refused(N_("Readers see this post already. Unpublish it before you schedule it."), field="publish_at")
+    _go_live(post, PostAction.SCHEDULE, publish_at, at)
+    record(Verb.POST_SCHEDULED, by, at, post.id, revision=post.head_number)
+
+
+def unpublish_post(post: Post, by: Actor, at: datetime) -> None:
+    """Back to a draft. Its time of publication and its address are kept for the day it returns."""
+    post.status = next_status(post.status, PostAction.UNPUBLISH, post.status_before)
+    post.live_number = None
+    post.changed_at = at
+    record(Verb.POST_UNPUBLISHED, by, at, post.id)
+
+
+def trash_post(post: Post, by: Actor, at: datetime) -> None:
+    before = post.status
+    post.status = next_status(before, PostAction.TRASH, None)
+    post.status_before = before
+    post.changed_at = at
+    record(Verb.POST_TRASHED, by, at, post.id)
+
+
+def restore_post(post: Post, by: Actor, at: datetime) -> None:
+    """Out of the trash, back to what it was."""
+    post.status = next_status(post.status, PostAction.RESTORE, post.status_before)
+    post.status_before = None
+    post.changed_at = at
+    record(Verb.POST_RESTORED, by, at, post.id)
+
+
+def is_out(post: Post, at: datetime) -> bool:
+    """Whether readers see it at this time: the rule of `queries.public_posts`, for a post at hand."""
+    return post.live_number is not None and post.status == "published" and (post.published_at or at) <= at
+
+
+def _go_live(post: Post, action: PostAction, published_at: datetime, at: datetime) -> None:
+    head = post.head
+    post.status = next_status(post.status, action, post.status_before)
+    if _has_been_public(post, at):
+        _keep_old_address(post, head.slug)
+    else:
+        post.year, post.month = published_at.year, published_at.month
+    post.slug = head.slug
+    post.published_at = published_at
+    post.comments_open = head.comments_open
+    post.live_number = head.number
+    post.tags = tags_named(head.tags)
+    post.changed_at = at
+    db.session.flush()
+    db.session.expire(post, ["live"])
+
+
+def _time_published(post: Post, at: datetime) -> datetime:
+    """The time it was published, unless that is still to come: then publishing means now."""
+    return min(post.published_at or at, at)
+
+
+def _has_been_public(post: Post, at: datetime) -> bool:
+    """Whether readers may know its address. The time of publication is kept when a post is taken back."""
+    return post.published_at is not None and post.published_at <= at
+
+
+def _keep_old_address(post: Post, new_slug: str) -> None:
+    """Leave the former slug behind as a redirect; a slug that a post takes back is a redirect no more."""
+    if post.slug == new_slug:
+        return
+    db.session.execute(delete(PreviousSlug).where(PreviousSlug.slug == new_slug))
+    db.session.add(PreviousSlug(post_id=post.id, slug=post.slug))

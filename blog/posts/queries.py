@@ -1,0 +1,97 @@
+"""Reading posts. `public_posts` is the one rule of what readers may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from blog.accounts.permissions import Person, may_edit_every_post, may_edit_post
+from blog.database import db
+from blog.errors import NotFound
+from blog.posts.lifecycle import PostStatus
+from blog.posts.models import Post, PreviousSlug, Revision
+
+PER_PAGE = 10
+DESK_PAGE = 30
+
+
+@dataclass(frozen=True)
+class PageOfPosts:
+    """One page of an archive, counted from 1. `posts` come with author, tags and live revision."""
+
+    posts: list[Post]
+    number: int
+    has_next: bool
+
+
+def is_public(at: datetime) -> ColumnElement[bool]:
+    """The rule: published, and its time has come."""
+    return and_(Post.status == PostStatus.PUBLISHED, Post.published_at <= at)
+
+
+def public_posts(at: datetime) -> Select[tuple[Post]]:
+    """Posts that readers may see, newest first."""
+    return select(Post).where(is_public(at)).order_by(Post.published_at.desc(), Post.id.desc())
+
+
+def page_of_public_posts(number: int, at: datetime) -> PageOfPosts:
+    """Raises NotFound for a page beyond the last; the first is there even when it is empty."""
+    query = _with_what_is_shown(public_posts(at)).offset((number - 1) * PER_PAGE).limit(PER_PAGE + 1)
+    posts = list(db.session.scalars(query))
+    if not posts and number > 1:
+        raise NotFound
+    return PageOfPosts(posts[:PER_PAGE], number, has_next=len(posts) > PER_PAGE)
+
+
+def newest_public_posts(limit: int, at: datetime) -> list[Post]:
+    return list(db.session.scalars(_with_what_is_shown(public_posts(at)).limit(limit)))
+
+
+def get_public_post(year: int, month: int, slug: str, at: datetime) -> Post:
+    """The post at this address. Raises NotFound."""
+    query = public_posts(at).where(Post.slug == slug, Post.year == year, Post.month == month)
+    post = db.session.scalar(_with_what_is_shown(query))
+    if post is None:
+        raise NotFound
+    return post
+
+
+def find_renamed_post(year: int, month: int, slug: str, at: datetime) -> Post | None:
+    """The public post that had this address before it was renamed."""
+    query = public_posts(at).join(PreviousSlug, PreviousSlug.post_id == Post.id)
+    return db.session.scalar(query.where(PreviousSlug.slug == slug, Post.year == year, Post.month == month))
+
+
+def get_post(post_id: int, for_: Person | None) -> Post:
+    """A post for its author or who may edit every post. For anyone else it is not there: NotFound."""
+    post = db.session.get(Post, post_id)
+    if post is None or not may_edit_post(for_, post):
+        raise NotFound
+    return post
+
+
+def posts_on_desk(for_: Person, status: PostStatus | None = None, after: int | None = None) -> tuple[list[Post], bool]:
+    """One page of the posts that this person may edit, newest first, below the id `after`; and whether more follow.
+
+    Without a status: all that are not in the trash.
+    """
+    query = select(Post).options(joinedload(Post.head), joinedload(Post.author)).order_by(Post.id.desc())
+    query = query.where(Post.status == status if status else Post.status != PostStatus.TRASH)
+    if not may_edit_every_post(for_):
+        query = query.where(Post.author_id == for_.id)
+    if after is not None:
+        query = query.where(Post.id < after)
+    posts = list(db.session.scalars(query.limit(DESK_PAGE + 1)))
+    return posts[:DESK_PAGE], len(posts) > DESK_PAGE
+
+
+def has_posts() -> bool:
+    return db.session.scalar(select(func.count()).select_from(select(Post.id).limit(1).subquery())) == 1
+
+
+def _with_what_is_shown(query: Select[tuple[Post]]) -> Select[tuple[Post]]:
+    live = and_(Revision.post_id == Post.id, Revision.number == Post.live_number)
+    return query.join(Revision, live).options(
+        contains_eager(Post.live), joinedload(Post.author), selectinload(Post.tags)
+    )
