@@ -318,7 +318,7 @@ APPROVED = (
         name="Joan",
         email="joan@example.com",
         text="Seventy-eight, new left hip since March. My physio and I found the very line in the printed picture "
-        "where mine gets lazy: just after the heel comes up. Now I have something to think about on the way to the shop.",
+        "where mine gets lazy: just after the heel comes up. Now I know what to think about on the way to the shop.",
         minutes_after_post=DAY + 3 * HOUR,
         seconds_taken=510.0,
         then=approved(4 * HOUR),
