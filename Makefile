@@ -1,7 +1,7 @@
 # `make` alone lists what there is. Python and a shell are enough; everything else is installed into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check format lint types architecture tests bench lock clean
 MAKEFLAGS += --no-print-directory
 
 export PYTHON ?= python3
@@ -22,15 +22,22 @@ run: ## set up what is missing and serve on http://127.0.0.1:5000 (HOST, PORT, D
 test: ## install what the tests need, then run every check and every test (CI=true: a skipped test is a failure)
 	@deploy/install.sh test
 	@deploy/install_chromium.sh
-	@$(MAKE) check
-	$(PY) -m pytest -p tests.plugins.skips tests
+	@failed=0; $(MAKE) check || failed=1; $(MAKE) tests || failed=1; exit $$failed
 
 check: ## format, lint, types, floors and migrations
 	@deploy/install.sh test
+	@$(MAKE) --keep-going format lint types architecture
+
+format:
 	$(PY) -m ruff format --check
+lint:
 	$(PY) -m ruff check
+types:
 	$(PY) -m mypy
+architecture:
 	$(PY) -m pytest -q tests/architecture
+tests:
+	$(PY) -m pytest -p tests.plugins.skips tests
 
 bench: ## the benchmarks, as ratios on this machine
 	@deploy/install.sh test
