@@ -1,0 +1,54 @@
+"""The values that leave this room: safe HTML, and what was taken away to make it safe."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markupsafe import Markup
+
+# Raised whenever a change in this room could alter what is derived from a text that is already stored.
+POLICY_VERSION = 1
+
+EVIDENCE_LIMIT = 500
+NAME_LIMIT = 60
+
+
+class SafeHtml(Markup):
+    """HTML that the sanitizer wrote. Templates print nothing else unescaped."""
+
+
+class RemovalRule(StrEnum):
+    ELEMENT = "element"
+    ELEMENT_WITH_CONTENT = "element_with_content"
+    MISPLACED = "misplaced"
+    ATTRIBUTE = "attribute"
+    SCHEME = "scheme"
+    COMMENT = "comment"
+    DECLARATION = "declaration"
+    OVER_BUDGET = "over_budget"
+    SECOND_PASS = "second_pass"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class Removal:
+    """One thing that the sanitizer took away.
+
+    `source` is evidence, as it stood in the render, cut to 500 characters. `text` is the readable
+    text that went with it, whole; empty where the text stayed in the result.
+    """
+
+    rule: str
+    name: str
+    source: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    html: SafeHtml
+    removals: tuple[Removal, ...]
+    is_plain: bool
+    policy_version: int
+
+
+def removal(rule: RemovalRule, name: str, source: str, text: str = "") -> Removal:
+    return Removal(rule, name[:NAME_LIMIT], source[:EVIDENCE_LIMIT], text)

@@ -1,0 +1,137 @@
+"""The one door through which HTML becomes safe, and the list of what stayed outside.
+
+Our own pass over html5lib's tokens decides and writes. What it wrote goes through bleach and nh3,
+which must change nothing, and at last every address is looked at once more. Nothing changes the
+HTML after this.
+"""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from blog.text.markup import Removal, RemovalRule, SafeHtml, removal
+from blog.text.plain import storable
+from blog.text.policy import NEEDED, Policy
+from blog.text.schemes import scheme_of
+from blog.text.second_pass import by_bleach, by_nh3
+from blog.text.tokens import Kind, Token, tokens
+from blog.text.writer import Writer, attribute, escaped
+
+_ADDRESSES = frozenset(
+    {"action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href"}
+)
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass(frozen=True)
+class Sanitized:
+    html: SafeHtml
+    removals: tuple[Removal, ...]
+
+
+def sanitize(html: str, policy: Policy) -> Sanitized:
+    """HTML with nothing in it that the policy doesn't name. Cleaning it again changes nothing."""
+    first = _first_pass(storable(html), policy)
+    second = by_nh3(by_bleach(first.html, policy), policy)
+    if second == first.html:
+        return first
+    return _after_difference(first, second, policy)
+
+
+def plain_html(text: str) -> SafeHtml:
+    """Plain text, whole, as paragraphs and line breaks."""
+    paragraphs = _PARAGRAPHS.split(storable(text).strip("\n"))
+    return SafeHtml("\n".join(f"<p>{_broken(paragraph)}</p>" for paragraph in paragraphs if paragraph.strip()))
+
+
+def _broken(paragraph: str) -> str:
+    return escaped(paragraph).replace("\n", "<br>\n")
+
+
+def _after_difference(first: Sanitized, second: str, policy: Policy) -> Sanitized:
+    """The second pass saw something that ours did not: its result, if all agree on it, else the text alone."""
+    note = removal(RemovalRule.SECOND_PASS, policy.name, str(first.html))
+    again = _first_pass(second, policy)
+    if by_nh3(by_bleach(again.html, policy), policy) == again.html:
+        return Sanitized(again.html, (*first.removals, *again.removals, note))
+    return Sanitized(plain_html(unescape(re.sub("<[^>]*>", "", first.html))), (*first.removals, note))
+
+
+def _first_pass(html: str, policy: Policy) -> Sanitized:
+    cleaning = _Cleaning(policy)
+    for token in tokens(html):
+        cleaning.take(token)
+    return cleaning.finish()
+
+
+class _Cleaning:
+    """One pass over the tokens of one fragment."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._writer = Writer(policy.depth)
+        self._removals: list[Removal] = []
+
+    def take(self, token: Token) -> None:
+        if token.kind is Kind.TEXT:
+            self._writer.text(storable(token.text))
+        elif token.kind is Kind.START:
+            self._start(token)
+        elif token.kind is Kind.END:
+            if token.name in self._policy.elements:
+                self._writer.end(token.name)
+        else:
+            self._hidden(token)
+
+    def finish(self) -> Sanitized:
+        return Sanitized(SafeHtml(self._writer.finish()), tuple(self._removals))
+
+    def _hidden(self, token: Token) -> None:
+        if token.kind is Kind.WHOLE:
+            self._remove(RemovalRule.ELEMENT_WITH_CONTENT, token.name, token.source, storable(token.text))
+        elif token.kind is Kind.COMMENT:
+            self._remove(RemovalRule.COMMENT, "", token.source)
+        else:
+            self._remove(RemovalRule.DECLARATION, token.name, token.source)
+
+    def _start(self, token: Token) -> None:
+        if token.name not in self._policy.elements:
+            self._remove(RemovalRule.ELEMENT, token.name, token.source)
+        else:
+            self._keep(token)
+
+    def _keep(self, token: Token) -> None:
+        kept, removed = self._attributes(token)
+        self._removals += removed
+        needed = NEEDED.get(token.name)
+        if needed and needed not in kept:
+            if not removed:
+                self._remove(RemovalRule.ELEMENT, token.name, token.source)
+            return
+        written = "".join(attribute(name, value) for name, value in kept.items())
+        if not self._writer.start(token.name, written):
+            self._remove(RemovalRule.MISPLACED, token.name, token.source)
+
+    def _attributes(self, token: Token) -> tuple[dict[str, str], list[Removal]]:
+        kept: dict[str, str] = {}
+        removed: list[Removal] = []
+        rel = self._policy.link_rel if token.name == "a" else ""
+        for name, value in token.attributes:
+            allowed = self._policy.value(token.name, name, storable(value))
+            if allowed is not None:
+                kept[name] = allowed
+            elif not (rel and name == "rel" and value == rel):
+                removed.append(_removed_attribute(name, value))
+        if rel and "href" in kept:
+            kept["rel"] = rel
+        return kept, removed
+
+    def _remove(self, rule: RemovalRule, name: str, source: str, text: str = "") -> None:
+        self._removals.append(removal(rule, name, source, text))
+
+
+def _removed_attribute(name: str, value: str) -> Removal:
+    source = attribute(name, value).strip()
+    if name in _ADDRESSES:
+        return removal(RemovalRule.SCHEME, scheme_of(value), source)
+    return removal(RemovalRule.ATTRIBUTE, name, source)
