@@ -32,6 +32,7 @@ class Settings:
     rate_limits: bool
     log_format: str
     log_level: str
+    language: str = "en"
     not_yet: tuple[str, ...] = ()
 
     @classmethod

@@ -10,6 +10,10 @@ def N_(message: str) -> str:
     return message
 
 
+class Term(str):
+    """A value in a message that is a message itself, and translated too: a status, the name of an action."""
+
+
 class BlogError(Exception):
     """A refusal that a person can read: `message` (a gettext id), `values` to fill it, and the HTTP `status`."""
 

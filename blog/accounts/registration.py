@@ -13,9 +13,7 @@ from blog.errors import N_, Conflict
 from blog.record.acts import Actor, Verb, record
 
 
-def register(
-    name: str, role: Role, address: SealedAddress, password_hash: str | None, by: Actor, at: datetime
-) -> User:
+def register(name: str, role: Role, address: SealedAddress, password_hash: str | None, by: Actor, at: datetime) -> User:
     """A new person. Raises Conflict when the address belongs to someone already."""
     if find_user(address.known_as):
         raise Conflict(N_("Someone with this address has an account already."))
@@ -34,10 +32,10 @@ def register(
     return user
 
 
-def change_password(user: User, password_hash: str, keep: Session, by: Actor, at: datetime) -> None:
-    """Set a password, and end every session of this person but the one it was changed from."""
+def change_password(user: User, password_hash: str, keep: int, by: Actor, at: datetime) -> None:
+    """Set a password, and end every session of this person but the one it was changed from, whose id is `keep`."""
     user.password_hash = password_hash
-    db.session.execute(delete(Session).where(Session.user_id == user.id, Session.id != keep.id))
+    db.session.execute(delete(Session).where(Session.user_id == user.id, Session.id != keep))
     record(Verb.USER_PASSWORD_CHANGED, by, at, user.id)
 
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from blog.errors import N_, Conflict
+from blog.errors import N_, Conflict, Term
 
 
 class PostStatus(StrEnum):
@@ -43,5 +43,5 @@ def next_status(now: PostStatus, action: PostAction, before_trash: PostStatus | 
     if now is PostStatus.TRASH and action is PostAction.RESTORE:
         return before_trash or PostStatus.DRAFT
     if (now, action) not in _NEXT:
-        raise ImpossibleNow(status=now.value)
+        raise ImpossibleNow(status=Term(now.value))
     return _NEXT[now, action]

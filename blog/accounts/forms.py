@@ -1,0 +1,40 @@
+"""Forms about oneself."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, HiddenField, PasswordField, StringField
+from wtforms.validators import DataRequired
+
+from blog.tokens import Purpose
+from blog.web.fields import TooLong, storable_line
+from blog.web.forms import PersonalForm, StampedForm
+
+
+class SignInForm(StampedForm):
+    stamp_purpose = Purpose.SIGN_IN_STAMP
+
+    email = EmailField(_l("Email"), filters=[storable_line])
+    password = PasswordField(_l("Password"))
+    next = HiddenField()
+
+
+class SignInLinkForm(StampedForm):
+    """One button."""
+
+    stamp_purpose = Purpose.SIGN_IN_STAMP
+
+
+class SignOutForm(PersonalForm):
+    """One button."""
+
+
+class ProfileForm(PersonalForm):
+    name = StringField(
+        _l("Name"), filters=[storable_line], validators=[DataRequired(_l("Please give a name.")), TooLong(245)]
+    )
+
+
+class PasswordForm(PersonalForm):
+    """The present password is asked for only where there is one."""
+
+    present_password = PasswordField(_l("Present password"))
+    new_password = PasswordField(_l("New password"))

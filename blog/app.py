@@ -1,0 +1,83 @@
+"""The wiring, read from top to bottom."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_compress import Compress
+from flask_migrate import Migrate
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import blog.accounts.views
+import blog.feeds.views
+import blog.moderation.views
+import blog.posts.views
+import blog.reading.views
+import blog.web.health
+from blog import cli
+from blog.accounts.guards import refuse_unguarded
+from blog.addresses import AddressBook
+from blog.comments.screening import PHASES
+from blog.database import db
+from blog.web import assets, engine, error_pages, forgery, headers, language, layout, logs, page_cache
+from blog.web.limits import Limits
+from config import Settings
+
+ROOT = Path(__file__).parent.parent
+LARGEST_REQUEST = 1024 * 1024  # bytes
+
+BLUEPRINTS = (
+    blog.web.health.bp,
+    blog.accounts.views.bp,
+    blog.posts.views.bp,
+    blog.moderation.views.bp,
+    blog.feeds.views.bp,
+    blog.reading.views.bp,
+)
+
+
+def create_app(settings: Settings, translations: Path = language.TRANSLATIONS) -> Flask:
+    """The application. Raises RuntimeError when a view has not said who may reach it."""
+    app = Flask("blog", root_path=str(ROOT / "blog"), template_folder=str(ROOT / "templates"))
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/rss+xml", "image/svg+xml"],
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    engine.install(app, _engine(settings))
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+
+    Compress(app)  # what is installed first runs last on the way out
+    headers.install(app)
+    page_cache.install(app)
+    logs.install(app, settings.log_format, settings.log_level)
+    app.before_request(forgery.refuse_forged)
+    error_pages.install(app)
+    language.install(app, settings.language, translations)
+    assets.install(app)
+    layout.install(app)
+
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    refuse_unguarded(app)
+    cli.install(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    for name in settings.not_yet:
+        logs.log.warning("%s is set, but this release does not use it yet", name)
+    return app
+
+
+def _engine(settings: Settings) -> engine.Engine:
+    return engine.Engine(
+        settings=settings,
+        addresses=AddressBook(settings.email_keys),
+        limits=Limits(settings.data_dir / "limits.db", settings.rate_limits),
+        phases=PHASES,
+    )

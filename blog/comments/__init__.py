@@ -1,0 +1,1 @@
+"""Replies: how they arrive, are screened, kept and shown."""

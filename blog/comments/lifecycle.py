@@ -1,0 +1,68 @@
+"""What a reply can be, and where each decision leads. Nothing else assigns a status."""
+
+from enum import StrEnum
+
+from blog.errors import N_, Conflict, Term
+
+
+class CommentStatus(StrEnum):
+    PENDING = "pending"
+    APPROVED = "approved"
+    SPAM = "spam"
+    TRASH = "trash"
+
+
+class Action(StrEnum):
+    """What a moderator can decide."""
+
+    APPROVE = "approve"
+    HOLD = "hold"
+    SPAM = "spam"
+    TRASH = "trash"
+    RESTORE = "restore"
+    DELETE = "delete"
+
+
+REMOVED = (CommentStatus.SPAM, CommentStatus.TRASH)
+
+_NEXT: dict[CommentStatus, dict[Action, CommentStatus]] = {
+    CommentStatus.PENDING: {
+        Action.APPROVE: CommentStatus.APPROVED,
+        Action.SPAM: CommentStatus.SPAM,
+        Action.TRASH: CommentStatus.TRASH,
+    },
+    CommentStatus.APPROVED: {
+        Action.HOLD: CommentStatus.PENDING,
+        Action.SPAM: CommentStatus.SPAM,
+        Action.TRASH: CommentStatus.TRASH,
+    },
+    CommentStatus.SPAM: {
+        Action.APPROVE: CommentStatus.APPROVED,
+        Action.HOLD: CommentStatus.PENDING,
+        Action.TRASH: CommentStatus.TRASH,
+        Action.DELETE: CommentStatus.SPAM,
+    },
+    CommentStatus.TRASH: {
+        Action.DELETE: CommentStatus.TRASH,
+    },
+}
+
+
+class ImpossibleNow(Conflict):
+    """The action does not fit what the reply is at this moment."""
+
+    default = N_("“%(action)s” can't be done to a reply that is %(status)s.")
+
+
+def next_status(now: CommentStatus, action: Action, before: CommentStatus | None) -> CommentStatus:
+    """Where `action` leads from `now`; restoring leads back to `before`. Raises ImpossibleNow."""
+    if action is Action.RESTORE and now in REMOVED:
+        return before or CommentStatus.PENDING
+    if action not in _NEXT[now]:
+        raise ImpossibleNow(action=Term(action.value), status=Term(now.value))
+    return _NEXT[now][action]
+
+
+def possible_actions(now: CommentStatus) -> list[Action]:
+    """What can be decided about a reply with this status, in the order of `Action`."""
+    return [action for action in Action if action in _NEXT[now] or (action is Action.RESTORE and now in REMOVED)]

@@ -1,0 +1,86 @@
+"""Replies, their writers, and what screening found in them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blog.accounts.models import User
+from blog.comments.lifecycle import CommentStatus
+from blog.database import Model, SafeHtmlText, UtcDateTime, enum_column
+from blog.posts.models import Post
+from blog.text.markup import SafeHtml
+
+
+class Writer(Model):
+    """Whoever typed this address, held as in `blog.addresses`. It proves nothing: anyone can type any address."""
+
+    __tablename__ = "writers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email_ciphertext: Mapped[str] = mapped_column(String(600))
+    email_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    email_key_id: Mapped[str] = mapped_column(String(8), index=True)
+    first_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Comment(Model):
+    """A reply. `text` is as it was written, `html` what the sanitizer made of it under `policy_version`.
+
+    It has a writer, or, when someone replied while signed in, a user; neither when it was deleted for good. `version`
+    grows with every change, so that a decision can say what it saw. `fingerprint` is the same for the same reply (see
+    `blog.comments.duplicates`). `network` is cut to /24 or /48.
+    """
+
+    __tablename__ = "comments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
+    writer_id: Mapped[int | None] = mapped_column(ForeignKey("writers.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(String(245))
+    url: Mapped[str] = mapped_column(String(400))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[SafeHtml] = mapped_column(SafeHtmlText)
+    removals: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    policy_version: Mapped[int]
+    status: Mapped[CommentStatus] = mapped_column(enum_column(CommentStatus, "status"))
+    status_before: Mapped[CommentStatus | None] = mapped_column(enum_column(CommentStatus, "status_before"))
+    version: Mapped[int] = mapped_column(default=1)
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
+    network: Mapped[str | None] = mapped_column(String(50))
+    submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    post: Mapped[Post] = relationship()
+    parent: Mapped["Comment | None"] = relationship(remote_side=lambda: Comment.id)
+    writer: Mapped[Writer | None] = relationship()
+    user: Mapped[User | None] = relationship()
+    findings: Mapped[list["StoredFinding"]] = relationship(order_by="StoredFinding.id")
+
+    __table_args__ = (
+        Index(None, "status", "submitted_at", "id"),
+        Index(None, "post_id", "status", "submitted_at", "id"),
+        Index(None, "writer_id", "status", "submitted_at", "id"),
+        Index(None, "policy_version", "id"),
+        Index(
+            "uq_comments_fingerprint",
+            "fingerprint",
+            unique=True,
+            sqlite_where=status != CommentStatus.TRASH.value,
+            postgresql_where=status != CommentStatus.TRASH.value,
+        ),
+    )
+
+
+class StoredFinding(Model):
+    """One finding of the screening: a code and its values, put into words where it is shown."""
+
+    __tablename__ = "findings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), index=True)
+    code: Mapped[str] = mapped_column(String(40))
+    values: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -1,0 +1,68 @@
+"""Reading replies."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from blog.comments.lifecycle import CommentStatus
+from blog.comments.models import Comment
+from blog.comments.threads import Thread, build_threads
+from blog.database import db
+from blog.posts.models import Post
+from blog.posts.queries import is_public
+
+
+def threads_of(post: Post) -> list[Thread]:
+    """The approved replies to a post, oldest first, and the empty places above them; one query.
+
+    An ancestor that is not approved is loaded too: it keeps its place, not its words.
+    """
+    approved = select(Comment.id, Comment.parent_id).where(
+        Comment.post_id == post.id, Comment.status == CommentStatus.APPROVED
+    )
+    shown = approved.cte("shown", recursive=True)
+    above = aliased(Comment)
+    shown = shown.union(select(above.id, above.parent_id).join(shown, above.id == shown.c.parent_id))
+    query = select(Comment).join(shown, shown.c.id == Comment.id).order_by(Comment.submitted_at, Comment.id)
+    return build_threads(db.session.scalars(query))
+
+
+def approved_counts(post_ids: Iterable[int]) -> dict[int, int]:
+    """How many approved replies each of these posts has; one query. Posts without any are left out."""
+    query = (
+        select(Comment.post_id, func.count())
+        .where(Comment.post_id.in_(list(post_ids)), Comment.status == CommentStatus.APPROVED)
+        .group_by(Comment.post_id)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def find_public_comment(comment_id: int, at: datetime) -> Comment | None:
+    """An approved reply to a public post."""
+    query = select(Comment).join(Comment.post).options(joinedload(Comment.post))
+    return db.session.scalar(
+        query.where(Comment.id == comment_id, Comment.status == CommentStatus.APPROVED, is_public(at))
+    )
+
+
+def find_pending_comment(comment_id: int) -> Comment | None:
+    """A reply that awaits moderation, for its writer's private preview."""
+    return db.session.scalar(select(Comment).where(Comment.id == comment_id, Comment.status == CommentStatus.PENDING))
+
+
+def find_comment(comment_id: int) -> Comment | None:
+    """A reply in any status, for processes. For people there is `moderation.queue.get_comment`."""
+    return db.session.get(Comment, comment_id)
+
+
+def all_comments(status: CommentStatus | None = None) -> Iterator[Comment]:
+    """Every reply, or those with a status, oldest first, read in batches."""
+    query = select(Comment).order_by(Comment.id).execution_options(yield_per=500)
+    yield from db.session.scalars(query.where(Comment.status == status) if status else query)
+
+
+def count_by_status() -> dict[CommentStatus, int]:
+    found = dict(db.session.execute(select(Comment.status, func.count()).group_by(Comment.status)).tuples().all())
+    return {status: found.get(status, 0) for status in CommentStatus}

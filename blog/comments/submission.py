@@ -1,0 +1,102 @@
+"""A reply arrives."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from blog.accounts.permissions import may_moderate_post
+from blog.comments.duplicates import SaidAlready, fingerprint, is_here
+from blog.comments.incoming import Context, Submission
+from blog.comments.lifecycle import CommentStatus
+from blog.comments.models import Comment, StoredFinding
+from blog.comments.screening import Phase, Screening, screen
+from blog.comments.writers import writer_with
+from blog.database import db
+from blog.errors import N_, NotAllowed, Refused
+from blog.posts.models import Post
+from blog.record.acts import Actor, Verb, record
+from blog.text.markup import Rendered
+
+
+class CommentsClosed(NotAllowed):
+    default = N_("Replies to this post are closed. Your words are kept below, so that you can take them with you.")
+
+
+def submit_comment(
+    post: Post,
+    submission: Submission,
+    rendered: Rendered,
+    phases: Sequence[Phase],
+    at: datetime,
+    admit: Callable[[], None],
+) -> Comment:
+    """Screen a reply to a public post and keep it. `rendered` is what `render_comment` made of its text.
+
+    `admit` is asked last, when nothing else stands against the reply, and may raise TooSoon. Raises what
+    `check_submission` raises.
+    """
+    check_submission(post, submission)
+    admit()
+    parent = find_answered(post, submission.parent_id)
+    context = Context(post, parent, rendered, may_moderate_post(submission.user, post), at)
+    screening = screen(submission, context, phases)
+    comment = _keep(submission, context, screening)
+    record(Verb.COMMENT_SUBMITTED, _actor(submission), at, comment.id, status=comment.status.value)
+    return comment
+
+
+def check_submission(post: Post, submission: Submission) -> None:
+    """Whether it could be kept now, limits apart. Cheap, so that it can be asked before anything costly is done.
+
+    Raises CommentsClosed, Refused (field `parent`) and SaidAlready.
+    """
+    require_open(post)
+    find_answered(post, submission.parent_id)
+    if is_here(fingerprint(post.id, submission.parent_id, submission.name, submission.text)):
+        raise SaidAlready
+
+
+def require_open(post: Post) -> None:
+    if not post.comments_open:
+        raise CommentsClosed
+
+
+def find_answered(post: Post, parent_id: int | None) -> Comment | None:
+    """The approved reply to this very post that is answered. Any other is refused in the same words."""
+    if parent_id is None:
+        return None
+    parent = db.session.get(Comment, parent_id) if parent_id < 2**63 else None
+    if parent is None or parent.post_id != post.id or parent.status is not CommentStatus.APPROVED:
+        raise Refused(
+            N_("The reply that you answer is not here any more. Send yours again to reply to the post instead."),
+            field="parent",
+        )
+    return parent
+
+
+def _keep(submission: Submission, context: Context, screening: Screening) -> Comment:
+    comment = Comment(
+        post_id=context.post.id,
+        parent_id=submission.parent_id,
+        writer=writer_with(submission.address, context.at) if submission.address else None,
+        user_id=submission.user.id if submission.user else None,
+        name=submission.name,
+        url=submission.url,
+        text=submission.text,
+        html=context.rendered.html,
+        removals=[asdict(removal) for removal in context.rendered.removals],
+        policy_version=context.rendered.policy_version,
+        status=screening.status,
+        fingerprint=fingerprint(context.post.id, submission.parent_id, submission.name, submission.text),
+        network=submission.network,
+        submitted_at=context.at,
+        findings=[StoredFinding(code=found.code.value, values=found.values) for found in screening.findings],
+    )
+    db.session.add(comment)
+    db.session.flush()
+    return comment
+
+
+def _actor(submission: Submission) -> Actor:
+    """Whoever wrote it. A reader is not named in the record: the reply itself names them, until it is erased."""
+    return submission.user.as_actor() if submission.user else Actor("a reader")

@@ -1,0 +1,26 @@
+"""Findings and removals in words. They are stored as codes and values; here they become sentences."""
+
+from typing import Any
+
+from flask_babel import gettext
+
+from blog.comments.screening import FindingCode
+from blog.errors import N_
+
+FINDINGS = {
+    FindingCode.MAY_MODERATE: (N_("Own people"), N_("Written by someone signed in who may moderate this post.")),
+    FindingCode.FILLED_TRAP: (N_("Trap"), N_("The field that people don't see was filled in: “%(filled_in)s”.")),
+    FindingCode.TOO_QUICK: (N_("Quick"), N_("Sent %(seconds)s seconds after the writing began.")),
+    FindingCode.SHOWS_ADDRESS: (N_("Shows an address"), N_("Holds an e-mail address; the writer wants it shown.")),
+    FindingCode.EVERYTHING_WAITS: (N_("Every reply waits"), N_("On this site every reply is read before it is shown.")),
+}
+
+
+def finding_chip(code: str) -> str:
+    """A word or two for a chip."""
+    return gettext(FINDINGS[FindingCode(code)][0]) if code in FINDINGS else code
+
+
+def finding_sentence(code: str, values: dict[str, Any]) -> str:
+    """The reason with its evidence."""
+    return gettext(FINDINGS[FindingCode(code)][1]) % values if code in FINDINGS else code

@@ -1,0 +1,23 @@
+"""The writers behind replies."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from blog.addresses import SealedAddress
+from blog.comments.models import Writer
+from blog.database import db
+
+
+def writer_with(address: SealedAddress, at: datetime) -> Writer:
+    """The writer with this address, made when it is new."""
+    writer = db.session.scalar(select(Writer).where(Writer.email_digest.in_(address.known_as)))
+    if writer is None:
+        writer = Writer(
+            email_ciphertext=address.ciphertext,
+            email_digest=address.digest,
+            email_key_id=address.key_id,
+            first_seen_at=at,
+        )
+        db.session.add(writer)
+    return writer

@@ -1,0 +1,1 @@
+"""Deciding about replies: the queue, the decisions, and how to take one back."""

@@ -1,0 +1,152 @@
+"""Deciding about a reply, and undoing what was decided. The only door through which a status changes."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from blog.comments.duplicates import is_here
+from blog.comments.lifecycle import REMOVED, Action, CommentStatus, ImpossibleNow, next_status
+from blog.comments.models import Comment
+from blog.database import db
+from blog.errors import N_, Conflict, Term
+from blog.moderation.models import UNDO, Decision
+from blog.record.acts import Actor, Verb, record
+from blog.record.models import Act
+from blog.text.render import render_comment
+
+LONGEST_REASON = 500
+
+
+class DecidedElsewhere(Conflict):
+    """The reply is not what the moderator saw. Carries the decision that was first, if it was a decision."""
+
+    default = N_("This reply was changed meanwhile. Look at it again before you decide.")
+
+    def __init__(self, first: Decision | None) -> None:
+        if first is None:
+            super().__init__()
+        else:
+            message = N_("%(name)s was first: this reply is now %(status)s. Nothing was changed.")
+            super().__init__(message, name=first.act.actor_name, status=Term(first.to_status.value))
+
+
+def decide(
+    comment: Comment, action: Action, by: Actor, at: datetime, seen: int, reason: str = "", cause: Act | None = None
+) -> Decision:
+    """Act on a reply. `seen` is the version that was looked at. Raises DecidedElsewhere, ImpossibleNow or Conflict."""
+    if comment.deleted_at is not None:
+        raise ImpossibleNow(action=Term(action.value), status=Term("deleted"))
+    if seen != comment.version:
+        raise DecidedElsewhere(last_decision(comment))
+    before, status_before = comment.status, comment.status_before
+    after = next_status(before, action, status_before)
+    _move(comment, after, before if action in (Action.SPAM, Action.TRASH) else None)
+    if action is Action.DELETE:
+        _empty(comment, at)
+    return _write(comment, action.value, before, status_before, by, at, reason, cause)
+
+
+def undo(decision: Decision, by: Actor, at: datetime, cause: Act | None = None) -> Decision:
+    """The inverse decision. Raises DecidedElsewhere when something was decided since, Conflict when it has no undo."""
+    comment = decision.comment
+    if decision.action == Action.DELETE:
+        raise Conflict(N_("What was deleted for good can't be brought back."))
+    if comment.version != decision.version:
+        raise DecidedElsewhere(last_decision(comment))
+    before, status_before = comment.status, comment.status_before
+    _move(comment, decision.from_status, decision.before)
+    return _write(comment, UNDO, before, status_before, by, at, "", cause, undoes=decision)
+
+
+def decide_many(
+    chosen: dict[int, int], comments: list[Comment], action: Action, by: Actor, at: datetime, reason: str = ""
+) -> Act:
+    """A bulk run: the same action on each, with its own result. `chosen` maps ids to the versions that were seen.
+
+    Returns the act of the run. Its details: `done`, ids; `refused`, ids with message and values; `missing`, a count.
+    """
+    run = _start_run(action.value, by, at)
+    _each(run, comments, lambda comment: decide(comment, action, by, at, chosen[comment.id], reason, run))
+    run.details = {**run.details, "missing": len(chosen) - len(comments)}
+    return run
+
+
+def undo_many(decisions: list[Decision], by: Actor, at: datetime) -> Act:
+    """Undo a bulk run as far as nobody has decided otherwise since; a run of its own."""
+    run = _start_run(UNDO, by, at)
+    decided = {decision.comment_id: decision for decision in decisions}
+    comments = [decision.comment for decision in decisions]
+    _each(run, comments, lambda comment: undo(decided[comment.id], by, at, run))
+    return run
+
+
+def _start_run(action: str, by: Actor, at: datetime) -> Act:
+    run = record(Verb.COMMENTS_DECIDED, by, at, action=action, missing=0)
+    db.session.flush()
+    return run
+
+
+def _each(run: Act, comments: list[Comment], act: Callable[[Comment], Decision]) -> None:
+    """Act on every reply; a refusal of one leaves the others alone."""
+    done: list[int] = []
+    refused: list[tuple[int, str, dict[str, object]]] = []
+    for comment in comments:
+        try:
+            act(comment)
+            done.append(comment.id)
+        except Conflict as error:
+            refused.append((comment.id, error.message, error.values))
+    run.details = {**run.details, "done": done, "refused": refused}
+
+
+def last_decision(comment: Comment) -> Decision | None:
+    query = select(Decision).where(Decision.comment_id == comment.id).order_by(Decision.id.desc()).limit(1)
+    return db.session.scalar(query)
+
+
+def _move(comment: Comment, status: CommentStatus, status_before: CommentStatus | None) -> None:
+    """Out of the trash there must be room: the same reply may have come again meanwhile."""
+    leaves_trash = comment.status is CommentStatus.TRASH and status is not CommentStatus.TRASH
+    if leaves_trash and comment.fingerprint and is_here(comment.fingerprint):
+        raise Conflict(N_("The same reply has come again meanwhile; one of them is enough."))
+    comment.status = status
+    comment.status_before = status_before if status in REMOVED else None
+
+
+def _empty(comment: Comment, at: datetime) -> None:
+    """Delete for good: words, name, site and address go, the place and the record stay."""
+    comment.name = comment.url = comment.text = ""
+    comment.html, comment.removals = render_comment("").html, []
+    comment.writer_id = comment.user_id = comment.network = comment.fingerprint = None
+    comment.findings.clear()
+    comment.deleted_at = at
+
+
+def _write(
+    comment: Comment,
+    action: str,
+    before: CommentStatus,
+    status_before: CommentStatus | None,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    cause: Act | None,
+    undoes: Decision | None = None,
+) -> Decision:
+    comment.version += 1
+    act = record(Verb.COMMENT_DECIDED, by, at, comment.id, cause.id if cause else None, action=action)
+    decision = Decision(
+        act=act,
+        comment=comment,
+        action=action,
+        from_status=before,
+        to_status=comment.status,
+        before=status_before,
+        version=comment.version,
+        reason=reason,
+        undoes_id=undoes.id if undoes else None,
+    )
+    db.session.add(decision)
+    db.session.flush()
+    return decision

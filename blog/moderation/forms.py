@@ -1,0 +1,72 @@
+"""Forms of the queue."""
+
+import re
+
+from flask import request
+from wtforms import HiddenField, StringField
+
+from blog.comments.lifecycle import Action
+from blog.errors import N_, Refused
+from blog.moderation.decisions import LONGEST_REASON
+from blog.web.fields import TooLong, storable_line
+from blog.web.forms import PersonalForm
+
+LARGEST_RUN = 500
+
+
+class DecisionForm(PersonalForm):
+    """`action` is the name of the buttons, `back` the queue that it came from, `sure` the answer when asked again."""
+
+    action = StringField()
+    version = HiddenField()
+    reason = StringField(filters=[storable_line], validators=[TooLong(LONGEST_REASON)])
+    back = HiddenField()
+    sure = HiddenField()
+
+    def chosen_action(self) -> Action:
+        return _action(self.action.data)
+
+    def seen(self) -> int:
+        """The version that was looked at. Raises Refused for what is no number."""
+        if not re.fullmatch(r"\d{1,9}", self.version.data or "", re.ASCII):
+            raise Refused(N_("This form came without the version that you saw. Load the page again."))
+        return int(self.version.data)
+
+
+class BulkForm(PersonalForm):
+    """`selected` comes once a reply, as `<id>:<version>`."""
+
+    action = StringField()
+    back = HiddenField()
+    sure = HiddenField()
+    reason = StringField(filters=[storable_line], validators=[TooLong(LONGEST_REASON)])
+
+    def chosen_action(self) -> Action:
+        return _action(self.action.data)
+
+    def chosen(self) -> dict[int, int]:
+        """Ids with the versions that were seen. Raises Refused for none, too many, or any that is malformed."""
+        selected = request.form.getlist("selected")
+        if not selected:
+            raise Refused(N_("Nothing was selected. Tick the replies first, then choose what to do."))
+        if len(selected) > LARGEST_RUN:
+            raise Refused(N_("At most %(limit)d replies can be decided at once."), limit=LARGEST_RUN)
+        if not all(re.fullmatch(r"\d{1,18}:\d{1,9}", item, re.ASCII) for item in selected):
+            raise Refused(N_("The selection could not be read. Load the page again."))
+        return {int(item.partition(":")[0]): int(item.partition(":")[2]) for item in selected}
+
+
+class AddressForm(PersonalForm):
+    """One button."""
+
+
+class UndoForm(PersonalForm):
+    """One button; `back` is the queue that it came from."""
+
+    back = HiddenField()
+
+
+def _action(text: str | None) -> Action:
+    if text not in list(Action):
+        raise Refused(N_("That is nothing that can be decided here."))
+    return Action(text)

@@ -1,0 +1,35 @@
+"""Decisions."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blog.comments.lifecycle import CommentStatus
+from blog.comments.models import Comment
+from blog.database import Model, enum_column
+from blog.record.models import Act
+
+UNDO = "undo"
+
+
+class Decision(Model):
+    """What was decided about a reply. Who and when are in its act.
+
+    `action` is one of `comments.lifecycle.Action`, or `undo` for the inverse of the decision `undoes_id`. `before` is
+    the reply's `status_before` when it was made, so that the inverse can put it back; `version` the reply's afterwards.
+    """
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    act_id: Mapped[int] = mapped_column(ForeignKey("acts.id"), unique=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), index=True)
+    action: Mapped[str] = mapped_column(String(20))
+    from_status: Mapped[CommentStatus] = mapped_column(enum_column(CommentStatus, "from_status"))
+    to_status: Mapped[CommentStatus] = mapped_column(enum_column(CommentStatus, "to_status"))
+    before: Mapped[CommentStatus | None] = mapped_column(enum_column(CommentStatus, "before"))
+    version: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(500))
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), unique=True)
+
+    act: Mapped[Act] = relationship(lazy="joined", innerjoin=True)
+    comment: Mapped[Comment] = relationship()

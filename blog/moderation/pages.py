@@ -1,0 +1,143 @@
+"""What the templates of the queue are given."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Request, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from blog.accounts.guards import signed_in_user
+from blog.accounts.permissions import may_see_addresses
+from blog.comments.lifecycle import Action, CommentStatus, possible_actions
+from blog.comments.models import Comment
+from blog.errors import BlogError
+from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
+from blog.moderation.queue import Cursor, Filters, counts, decisions_of_run, find_decision, history_of, page_of_queue
+from blog.moderation.wording import BUTTONS, DONE, EMPTY, TABS, Notice, decision_notice, run_notice
+from blog.record.acts import Verb
+from blog.record.queries import find_own_act
+from blog.web.error_pages import sentence
+from blog.web.numbers import parse_number
+from blog.web.redirects import is_local
+
+
+@dataclass(frozen=True)
+class Tab:
+    status: CommentStatus
+    label: str
+    count: int
+    url: str
+    is_current: bool
+
+
+def read_filters(request: Request) -> Filters:
+    """The filters of this address; what makes no sense is as if it were not there."""
+    status = request.args.get("status", "")
+    return Filters(
+        status=CommentStatus(status) if status in list(CommentStatus) else CommentStatus.PENDING,
+        post=parse_number(request.args.get("post", "")),
+        author=parse_number(request.args.get("author", "")),
+        text=request.args.get("q", "").strip()[:100],
+    )
+
+
+def queue_page(problem: BlogError | None = None) -> Response:
+    """The queue as the address asks for it, with the notice of what was just done or the problem that came up."""
+    user = signed_in_user()
+    filters = read_filters(request)
+    page = page_of_queue(user, filters, Cursor.parse(request.args.get("after", "")))
+    body = render_template(
+        "moderation/queue.html",
+        page=page,
+        filters=filters,
+        tabs=_tabs(filters),
+        here=_here(),
+        following=_address(filters, after=str(page.following)) if page.following else None,
+        empty=EMPTY[filters.status],
+        bulk_actions=possible_actions(filters.status),
+        bulk=BulkForm(formdata=None),
+        notice=_notice(),
+        problem=sentence(problem) if problem else None,
+        may_see_addresses=may_see_addresses(user),
+        **_card_parts(),
+    )
+    return Response(body, problem.status if problem else 200, mimetype="text/html")
+
+
+def comment_page(comment: Comment, problem: BlogError | None = None, address: str | None = None) -> Response:
+    """One reply with its history; with its writer's address only when that was just asked for."""
+    user = signed_in_user()
+    body = render_template(
+        "moderation/comment.html",
+        comment=comment,
+        history=history_of(comment),
+        done=DONE,
+        here=request.path,
+        notice=_notice(),
+        problem=sentence(problem) if problem else None,
+        address=address,
+        address_form=AddressForm(formdata=None) if may_see_addresses(user) else None,
+        **_card_parts(),
+    )
+    return Response(body, problem.status if problem else 200, mimetype="text/html")
+
+
+def confirm_page(title: str, question: str, action: str, fields: list[tuple[str, str]], back: str) -> str:
+    """The second question before what has no undo. `fields` are sent again with the answer."""
+    return render_template(
+        "moderation/confirm.html",
+        title=title,
+        question=question,
+        action=action,
+        fields=fields,
+        back=back,
+        form=DecisionForm(formdata=None),
+    )
+
+
+def back_to(address: str | None, act_id: int) -> str:
+    """The page of the queue that a decision came from, with the notice of this act."""
+    if not address or not is_local(address) or not urlsplit(address).path.startswith("/moderation/"):
+        address = url_for("moderation.show_queue")
+    address, _, _ = address.partition("#")
+    return f"{address}{'&' if '?' in address else '?'}done={act_id}"
+
+
+def _card_parts() -> dict[str, object]:
+    return {
+        "decision_form": DecisionForm(formdata=None),
+        "undo_form": UndoForm(formdata=None),
+        "buttons": BUTTONS,
+        "possible_actions": possible_actions,
+        "Action": Action,
+    }
+
+
+def _notice() -> Notice | None:
+    """What this person did last, if the address names it."""
+    act = find_own_act(parse_number(request.args.get("done", "")), signed_in_user().id)
+    if act is None:
+        return None
+    if act.verb == Verb.COMMENTS_DECIDED:
+        return run_notice(act, decisions_of_run(act.id))
+    decision = find_decision(act.id)
+    return decision_notice(decision) if decision else None
+
+
+def _tabs(filters: Filters) -> list[Tab]:
+    found = counts(signed_in_user(), filters)
+    return [
+        Tab(status, label, found[status], _address(filters, status=status.value), status is filters.status)
+        for status, label in TABS.items()
+    ]
+
+
+def _address(filters: Filters, **changes: str) -> str:
+    values = {"status": filters.status.value, "post": filters.post, "author": filters.author, "q": filters.text or None}
+    return url_for("moderation.show_queue", **{**values, **changes})
+
+
+def _here() -> str:
+    """This page of the queue, to come back to; without the notice of an earlier act."""
+    arguments = {name: value for name, value in request.args.items() if name != "done"}
+    return url_for("moderation.show_queue", **arguments)

@@ -1,0 +1,27 @@
+"""What the sanitizer took away, in words."""
+
+from typing import Any
+
+from flask_babel import gettext
+
+from blog.errors import N_
+from blog.text.markup import RemovalRule
+
+RULES = {
+    RemovalRule.ELEMENT: N_("tag not allowed; its text stayed"),
+    RemovalRule.ELEMENT_WITH_CONTENT: N_("element dropped with all it held"),
+    RemovalRule.MISPLACED: N_("tag in a place where it can't stand"),
+    RemovalRule.ATTRIBUTE: N_("attribute not allowed"),
+    RemovalRule.SCHEME: N_("link that is not http, https or mailto"),
+    RemovalRule.COMMENT: N_("HTML comment"),
+    RemovalRule.DECLARATION: N_("declaration"),
+    RemovalRule.OVER_BUDGET: N_("more markup than one reply may have; shown as plain text"),
+    RemovalRule.SECOND_PASS: N_("caught by the second sanitizer"),
+}
+
+
+def removal_sentence(removal: dict[str, Any]) -> str:
+    """Why it was taken away: the rule, and the name of what it was about."""
+    rule = removal["rule"]
+    words = gettext(RULES[RemovalRule(rule)]) if rule in list(RemovalRule) else rule
+    return gettext("%(name)s: %(rule)s", name=removal["name"], rule=words) if removal["name"] else words

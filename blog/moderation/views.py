@@ -1,0 +1,136 @@
+"""The queue's addresses."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response
+
+from blog.accounts.guards import requires, signed_in_user
+from blog.accounts.permissions import may_moderate_somewhere, may_see_addresses
+from blog.clock import utcnow
+from blog.comments.lifecycle import Action
+from blog.database import transaction
+from blog.errors import Conflict, Refused
+from blog.moderation.decisions import decide, decide_many, undo, undo_many
+from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
+from blog.moderation.pages import back_to, comment_page, confirm_page, queue_page
+from blog.moderation.queue import decisions_of_run, get_comment, get_comments, get_decision, get_run
+from blog.record.acts import Verb, record
+from blog.web.engine import engine
+from blog.web.page_cache import keep_private
+
+bp = Blueprint("moderation", __name__, url_prefix="/moderation")
+
+
+@bp.get("/")
+@requires(may_moderate_somewhere)
+def show_queue() -> Response:
+    return queue_page()
+
+
+@bp.get("/comments/<int:comment_id>")
+@requires(may_moderate_somewhere)
+def show_comment(comment_id: int) -> Response:
+    return comment_page(get_comment(comment_id, signed_in_user()))
+
+
+@bp.post("/comments/<int:comment_id>/decisions")
+@requires(may_moderate_somewhere)
+def create_decision(comment_id: int) -> ResponseReturnValue:
+    form = DecisionForm()
+    comment = get_comment(comment_id, signed_in_user())
+    try:
+        if not form.is_valid():
+            raise Refused(form.reason.errors[0], field="reason")
+        action, seen = form.chosen_action(), form.seen()
+        if action is Action.DELETE and not form.sure.data:
+            return _ask_about_deleting(comment_id, form)
+        with transaction():
+            comment = get_comment(comment_id, signed_in_user())
+            decision = decide(comment, action, signed_in_user().as_actor(), utcnow(), seen, form.reason.data)
+    except (Refused, Conflict) as problem:
+        return comment_page(get_comment(comment_id, signed_in_user()), problem)
+    return redirect(back_to(form.back.data, decision.act_id), 303)
+
+
+@bp.post("/decisions")
+@requires(may_moderate_somewhere)
+def create_decisions() -> ResponseReturnValue:
+    """A bulk run."""
+    form = BulkForm()
+    try:
+        if not form.is_valid():
+            raise Refused(form.reason.errors[0], field="reason")
+        action, chosen = form.chosen_action(), form.chosen()
+        if action is Action.DELETE and not form.sure.data:
+            return _ask_about_deleting_many(chosen, form)
+        with transaction():
+            user = signed_in_user()
+            comments = get_comments(list(chosen), user)
+            run = decide_many(chosen, comments, action, user.as_actor(), utcnow(), form.reason.data)
+    except Refused as problem:
+        return queue_page(problem)
+    return redirect(back_to(form.back.data, run.id), 303)
+
+
+@bp.post("/decisions/<int:decision_id>/undo")
+@requires(may_moderate_somewhere)
+def undo_decision(decision_id: int) -> ResponseReturnValue:
+    form = UndoForm()
+    form.is_valid()
+    comment_id = get_decision(decision_id, signed_in_user()).comment_id
+    try:
+        with transaction():
+            user = signed_in_user()
+            inverse = undo(get_decision(decision_id, user), user.as_actor(), utcnow())
+    except Conflict as problem:
+        return comment_page(get_comment(comment_id, signed_in_user()), problem)
+    return redirect(back_to(form.back.data, inverse.act_id), 303)
+
+
+@bp.post("/runs/<int:act_id>/undo")
+@requires(may_moderate_somewhere)
+def undo_run(act_id: int) -> ResponseReturnValue:
+    form = UndoForm()
+    form.is_valid()
+    with transaction():
+        user = signed_in_user()
+        get_run(act_id, user)
+        run = undo_many(decisions_of_run(act_id), user.as_actor(), utcnow())
+    return redirect(back_to(form.back.data, run.id), 303)
+
+
+@bp.post("/comments/<int:comment_id>/address")
+@requires(may_see_addresses)
+def show_address(comment_id: int) -> ResponseReturnValue:
+    """The writer's address, for this one answer. The look is on record before it is given."""
+    AddressForm().is_valid()
+    user = signed_in_user()
+    with transaction():
+        get_comment(comment_id, user)
+        record(Verb.COMMENT_ADDRESS_SHOWN, user.as_actor(), utcnow(), comment_id)
+    comment = get_comment(comment_id, user)
+    owner = comment.writer or comment.user
+    address = engine().addresses.open(owner.email_ciphertext, owner.email_key_id) if owner else ""
+    return keep_private(comment_page(comment, address=address))
+
+
+def _ask_about_deleting(comment_id: int, form: DecisionForm) -> str:
+    return confirm_page(
+        title=gettext("Delete this reply for good?"),
+        question=gettext("Its words, name and address go, and can't be brought back. Its place and its record stay."),
+        action=url_for("moderation.create_decision", comment_id=comment_id),
+        fields=[(name, form[name].data or "") for name in ("version", "reason", "back")],
+        back=form.back.data or "",
+    )
+
+
+def _ask_about_deleting_many(chosen: dict[int, int], form: BulkForm) -> str:
+    selected = [("selected", item) for item in request.form.getlist("selected")]
+    return confirm_page(
+        title=ngettext("Delete %(num)d reply for good?", "Delete %(num)d replies for good?", len(chosen)),
+        question=gettext("Words, names and addresses go, and can't be brought back. Places and records stay."),
+        action=url_for("moderation.create_decisions"),
+        fields=[*selected, ("reason", form.reason.data or ""), ("back", form.back.data or "")],
+        back=form.back.data or "",
+    )

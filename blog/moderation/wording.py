@@ -1,0 +1,93 @@
+"""Actions, statuses, removals and notices in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext, ngettext
+
+from blog.comments.lifecycle import Action, CommentStatus
+from blog.errors import N_, Term
+from blog.moderation.models import UNDO, Decision
+from blog.record.models import Act
+from blog.web.error_pages import fill_in
+
+STATUS = {
+    CommentStatus.PENDING: N_("pending"),
+    CommentStatus.APPROVED: N_("approved"),
+    CommentStatus.SPAM: N_("spam"),
+    CommentStatus.TRASH: N_("trash"),
+}
+
+TABS = {
+    CommentStatus.PENDING: N_("Pending"),
+    CommentStatus.APPROVED: N_("Approved"),
+    CommentStatus.SPAM: N_("Spam"),
+    CommentStatus.TRASH: N_("Trash"),
+}
+
+BUTTONS = {
+    Action.APPROVE: N_("Approve"),
+    Action.HOLD: N_("Hold"),
+    Action.SPAM: N_("Spam"),
+    Action.TRASH: N_("Trash"),
+    Action.RESTORE: N_("Restore"),
+    Action.DELETE: N_("Delete for good"),
+}
+
+DONE = {
+    Action.APPROVE.value: N_("approved"),
+    Action.HOLD.value: N_("held"),
+    Action.SPAM.value: N_("marked as spam"),
+    Action.TRASH.value: N_("moved to the trash"),
+    Action.RESTORE.value: N_("restored"),
+    Action.DELETE.value: N_("deleted for good"),
+    UNDO: N_("put back as it was"),
+}
+
+EMPTY = {
+    CommentStatus.PENDING: N_("Nothing waits. Every reply has been decided."),
+    CommentStatus.APPROVED: N_("No approved replies yet. They appear here once you approve one."),
+    CommentStatus.SPAM: N_("No spam. Long may it last."),
+    CommentStatus.TRASH: N_("The trash is empty."),
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What was just done. `undo` is the id of what can be undone by `undo_kind`: a decision or a run."""
+
+    text: str
+    details: tuple[str, ...] = ()
+    undo: int | None = None
+    undo_kind: str = "decision"
+
+
+def decision_notice(decision: Decision) -> Notice:
+    """One decision, and its undo where there is one."""
+    done = Term(DONE[decision.action])
+    if decision.comment.deleted_at:
+        return Notice(fill_in(N_("The reply was %(done)s."), {"done": done}))
+    text = fill_in(N_("The reply by %(name)s was %(done)s."), {"name": decision.comment.name, "done": done})
+    return Notice(text, undo=decision.id if decision.comment.version == decision.version else None)
+
+
+def run_notice(act: Act, decisions: list[Decision]) -> Notice:
+    """A bulk run: how many were done, which not and why. It can be undone while one of its decisions still stands."""
+    details: dict[str, Any] = act.details
+    done, refused, missing = details["done"], details["refused"], details["missing"]
+    words = gettext(DONE[details["action"]])
+    text = ngettext("%(num)d reply was %(done)s.", "%(num)d replies were %(done)s.", len(done), done=words)
+    reasons = [
+        gettext("Reply %(id)d was left as it is: %(reason)s", id=comment_id, reason=fill_in(message, _terms(values)))
+        for comment_id, message, values in refused
+    ]
+    if missing:
+        reasons.append(ngettext("%(num)d is not here any more.", "%(num)d are not here any more.", missing))
+    can_undo = details["action"] not in (Action.DELETE, UNDO) and any(
+        decision.version == decision.comment.version for decision in decisions
+    )
+    return Notice(text, tuple(reasons), act.id if can_undo else None, "run")
+
+
+def _terms(values: dict[str, Any]) -> dict[str, object]:
+    return {name: Term(value) if name in ("action", "status") else value for name, value in values.items()}

@@ -1,0 +1,151 @@
+"""The author's desk."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from blog.accounts.guards import requires, signed_in_user
+from blog.accounts.permissions import may_write_posts
+from blog.clock import utcnow
+from blog.database import transaction
+from blog.errors import N_, BlogError, Conflict, Refused
+from blog.posts.drafting import create_draft, revise_post
+from blog.posts.forms import PostForm, values_of
+from blog.posts.lifecycle import PostStatus
+from blog.posts.models import Post
+from blog.posts.publishing import is_out, publish_post, restore_post, schedule_post, trash_post, unpublish_post
+from blog.posts.queries import get_post, posts_on_desk
+from blog.posts.wording import notice_of
+from blog.record.acts import Actor
+from blog.text.render import render_post
+from blog.web.error_pages import sentence
+from blog.web.numbers import parse_number
+
+bp = Blueprint("desk", __name__, url_prefix="/desk")
+
+ACTS: dict[str, Callable[[Post, Actor, datetime], None]] = {
+    "publish": publish_post,
+    "schedule": schedule_post,
+    "unpublish": unpublish_post,
+    "trash": trash_post,
+    "restore": restore_post,
+}
+SAVING = ("save", "preview")
+
+
+@bp.get("/")
+@requires(may_write_posts)
+def show_desk() -> str:
+    status = request.args.get("status", "")
+    chosen = PostStatus(status) if status in list(PostStatus) else None
+    posts, has_more = posts_on_desk(signed_in_user(), chosen, parse_number(request.args.get("after", "")))
+    return render_template(
+        "posts/desk.html",
+        posts=posts,
+        status=chosen,
+        statuses=list(PostStatus),
+        following=url_for("desk.show_desk", status=chosen, after=posts[-1].id) if has_more else None,
+        now=utcnow(),
+    )
+
+
+@bp.get("/posts/new")
+@requires(may_write_posts)
+def show_new_post() -> Response:
+    return _editor(PostForm())
+
+
+@bp.post("/posts/new")
+@requires(may_write_posts)
+def create_post() -> ResponseReturnValue:
+    form = PostForm()
+    try:
+        action = _check(form)
+        manuscript = form.manuscript()
+        rendered = render_post(manuscript.body)
+        with transaction():
+            user, at = signed_in_user(), utcnow()
+            post = create_draft(manuscript, rendered, user, at, user.as_actor())
+            _act(post, action, user.as_actor(), at)
+    except (Refused, Conflict) as refusal:
+        return _editor(form, refusal=refusal)
+    return redirect(_after(post, action), 303)
+
+
+@bp.get("/posts/<int:post_id>/edit")
+@requires(may_write_posts)
+def show_editor(post_id: int) -> Response:
+    post = get_post(post_id, signed_in_user())
+    return _editor(PostForm(data=values_of(post.head)), post)
+
+
+@bp.post("/posts/<int:post_id>/edit")
+@requires(may_write_posts)
+def update_post(post_id: int) -> ResponseReturnValue:
+    get_post(post_id, signed_in_user())
+    form = PostForm()
+    try:
+        action = _check(form)
+        manuscript = form.manuscript()
+        rendered = render_post(manuscript.body)
+        with transaction():
+            user, at = signed_in_user(), utcnow()
+            post = get_post(post_id, user)
+            revise_post(post, manuscript, rendered, form.seen_number, user, at)
+            _act(post, action, user.as_actor(), at)
+    except (Refused, Conflict) as refusal:
+        return _editor(form, get_post(post_id, signed_in_user()), refusal)
+    return redirect(_after(post, action), 303)
+
+
+@bp.get("/posts/<int:post_id>/preview")
+@requires(may_write_posts)
+def show_preview(post_id: int) -> str:
+    """The head revision as readers would see it, and what the sanitizer took away from it."""
+    return render_template("posts/preview.html", post=get_post(post_id, signed_in_user()), now=utcnow())
+
+
+class FieldsRefused(Refused):
+    default = N_("Some fields need another look.")
+
+
+def _check(form: PostForm) -> str:
+    """The action that was asked for. Raises Refused when the form can't be taken."""
+    is_valid = form.is_valid()
+    action = form.action.data or "save"
+    if action not in ACTS and action not in SAVING:
+        raise Refused(N_("That is nothing that can be done with a post."))
+    if not is_valid:
+        raise FieldsRefused
+    return action
+
+
+def _act(post: Post, action: str, by: Actor, at: datetime) -> None:
+    if action in ACTS:
+        ACTS[action](post, by, at)
+
+
+def _after(post: Post, action: str) -> str:
+    if action == "preview":
+        return url_for("desk.show_preview", post_id=post.id)
+    return url_for("desk.show_editor", post_id=post.id, done=action)
+
+
+def _editor(form: PostForm, post: Post | None = None, refusal: BlogError | None = None) -> Response:
+    """The editor with what is in the form, and the reasons why it was refused, if it was."""
+    if isinstance(refusal, Refused) and refusal.field:
+        form[refusal.field].errors = [sentence(refusal)]
+    body = render_template(
+        "posts/editor.html",
+        form=form,
+        post=post,
+        is_out=post is not None and is_out(post, utcnow()),
+        saved=post.head if isinstance(refusal, Conflict) and post else None,
+        problem=sentence(refusal) if refusal else None,
+        notice=None if refusal else notice_of(request.args.get("done", ""), post),
+        now=utcnow(),
+    )
+    return Response(body, refusal.status if refusal else 200, mimetype="text/html")

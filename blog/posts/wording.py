@@ -1,0 +1,38 @@
+"""Statuses and notices of the desk in words."""
+
+from datetime import datetime
+
+from flask_babel import gettext
+
+from blog.errors import N_
+from blog.posts.lifecycle import PostStatus
+from blog.posts.models import Post
+
+STATUSES = {
+    PostStatus.DRAFT: N_("Draft"),
+    PostStatus.PUBLISHED: N_("Published"),
+    PostStatus.TRASH: N_("Trash"),
+}
+
+NOTICES = {
+    "save": N_("Saved."),
+    "publish": N_("Published. Readers see this text now."),
+    "schedule": N_("Scheduled. It appears by itself when its time has come."),
+    "unpublish": N_("Taken back. It is a draft again, and readers no longer see it."),
+    "trash": N_("Moved to the trash. Nothing is lost: “Restore” brings it back."),
+    "restore": N_("Restored."),
+}
+
+
+def status_word(post: Post, now: datetime) -> str:
+    """The status as people say it, scheduled among them."""
+    if post.status is PostStatus.PUBLISHED and post.published_at and post.published_at > now:
+        return gettext("Scheduled")
+    return gettext(STATUSES[post.status])
+
+
+def notice_of(action: str, post: Post | None) -> str | None:
+    """What was just done; for a saved post that readers see, that they still see the older text."""
+    if action == "save" and post and post.live_number and post.live_number != post.head_number:
+        return gettext("Saved. Readers still see the version that you published.")
+    return gettext(NOTICES[action]) if action in NOTICES else None

@@ -1,0 +1,99 @@
+"""What the templates of the public pages are given."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import render_template, request, url_for
+
+from blog.accounts.guards import find_signed_in_user
+from blog.accounts.permissions import may_edit_post, may_moderate_post
+from blog.comments.forms import ReplyForm
+from blog.comments.models import Comment
+from blog.comments.queries import approved_counts, threads_of
+from blog.comments.threads import Thread
+from blog.errors import BlogError
+from blog.posts.models import Post
+from blog.posts.queries import PageOfPosts
+from blog.reading.replying import Incomplete
+from blog.web.engine import engine
+from blog.web.error_pages import sentence
+from blog.web.numbers import parse_number
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the summary above a refused form; `field` is where its link leads, if it is about a field."""
+
+    field: str | None
+    message: str
+
+
+def post_path(post: Post) -> str:
+    """The address of a public post within the site."""
+    return url_for("reading.show_post", year=post.year, month=post.month, slug=post.slug)
+
+
+def absolute(path: str) -> str:
+    """An address for other sites; never made from the Host header."""
+    return engine().settings.site_url + path
+
+
+def home_page(page: PageOfPosts) -> str:
+    counts = approved_counts(post.id for post in page.posts)
+    return render_template("reading/home.html", page=page, counts=counts)
+
+
+def post_page(
+    post: Post, form: ReplyForm, refusal: BlogError | None = None, preview: Comment | None = None, answering: str = ""
+) -> str:
+    """A post with its replies and the form. `answering` is the id of the reply that the form answers, as typed."""
+    threads = threads_of(post)
+    person = find_signed_in_user()
+    return render_template(
+        "reading/post.html",
+        post=post,
+        threads=threads,
+        count=count_approved(threads),
+        form=form,
+        problems=_problems(form, refusal),
+        preview=preview,
+        answered=_find(threads, answering),
+        may_edit=may_edit_post(person, post),
+        may_moderate=may_moderate_post(person, post),
+    )
+
+
+def count_approved(threads: list[Thread]) -> int:
+    return sum((not thread.is_empty_place) + count_approved(thread.answers) for thread in threads)
+
+
+def reply_form(post: Post) -> ReplyForm:
+    """The form of this post, with what was sent if it was sent."""
+    form = ReplyForm(post.id)
+    if find_signed_in_user():
+        form.drop_identity()
+    return form
+
+
+def preferred_time(post: Post) -> datetime:
+    return post.published_at or post.created_at
+
+
+def _problems(form: ReplyForm, refusal: BlogError | None) -> list[Problem]:
+    """What stands against the reply, in the order of the form."""
+    problems = [] if refusal is None or isinstance(refusal, Incomplete) else [Problem(None, sentence(refusal))]
+    if request.method == "POST":
+        shown = [field for field in form if field.name in ("comment", "author", "email", "url")]
+        problems += [Problem(field.name, message) for field in shown for message in field.errors]
+    return problems
+
+
+def _find(threads: list[Thread], comment_id: str) -> Comment | None:
+    """The reply with this id, if it is shown."""
+    number = parse_number(comment_id)
+    for thread in threads:
+        if thread.comment.id == number and not thread.is_empty_place:
+            return thread.comment
+        if found := _find(thread.answers, comment_id):
+            return found
+    return None

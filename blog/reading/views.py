@@ -1,0 +1,108 @@
+"""The public pages, and the POST of the reply form."""
+
+from functools import partial
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from blog.accounts.guards import open_to_anyone
+from blog.clock import utcnow
+from blog.comments.forms import ReplyForm
+from blog.comments.queries import find_public_comment
+from blog.errors import BlogError, NotFound, TooSoon
+from blog.posts.models import Post
+from blog.posts.queries import find_renamed_post, get_public_post, page_of_public_posts
+from blog.reading.pages import home_page, post_page, post_path, reply_form
+from blog.reading.replying import find_previewed, preview_token, receive
+from blog.web.forgery import Forged
+from blog.web.page_cache import cacheable, keep_private
+
+bp = Blueprint("reading", __name__)
+
+POST_RULE = "/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/<slug>/"
+
+
+@bp.get("/")
+@open_to_anyone
+@cacheable
+def show_home() -> str:
+    return home_page(page_of_public_posts(1, utcnow()))
+
+
+@bp.get("/page/<int:number>/")
+@open_to_anyone
+@cacheable
+def show_page(number: int) -> ResponseReturnValue:
+    if number < 2:
+        return redirect(url_for("reading.show_home"), 301)
+    return home_page(page_of_public_posts(min(number, 10**6), utcnow()))
+
+
+@bp.get(POST_RULE)
+@open_to_anyone
+@cacheable
+def show_post(year: int, month: int, slug: str) -> ResponseReturnValue:
+    """A post. With `?awaiting=<token>` also the one reply that the token opens, for nobody else and no cache."""
+    try:
+        post = get_public_post(year, month, slug, utcnow())
+    except NotFound:
+        return _to_new_address(year, month, slug)
+    answering = request.args.get("replytocom", "")
+    preview = find_previewed(request.args.get("awaiting", ""), post.id, utcnow())
+    form = reply_form(post)
+    form.parent.data = answering
+    page = Response(post_page(post, form, preview=preview, answering=answering), mimetype="text/html")
+    if answering:
+        page.headers["X-Robots-Tag"] = "noindex"
+    return keep_private(page) if preview else page
+
+
+@bp.post(POST_RULE)
+@open_to_anyone
+def create_reply(year: int, month: int, slug: str) -> ResponseReturnValue:
+    load_post = partial(get_public_post, year, month, slug, utcnow())
+    form = reply_form(load_post())
+    try:
+        comment = receive(form, load_post)
+    except NotFound:
+        raise
+    except BlogError as refusal:
+        return _form_again(load_post(), form, refusal)
+    query = {"awaiting": preview_token(comment, comment.submitted_at)}
+    path = url_for("reading.show_post", year=year, month=month, slug=slug, **query)
+    return redirect(f"{path}#comment-{comment.id}", 303)
+
+
+@bp.errorhandler(Forged)
+def show_forged(refusal: Forged) -> ResponseReturnValue:
+    """A refused forgery costs the writer no word."""
+    post = get_public_post(**(request.view_args or {}), at=utcnow())
+    return _form_again(post, reply_form(post), refusal)
+
+
+@bp.get("/comments/<int:comment_id>/")
+@open_to_anyone
+@cacheable
+def show_comment(comment_id: int) -> ResponseReturnValue:
+    comment = find_public_comment(comment_id, utcnow()) if comment_id < 2**63 else None
+    if comment is None:
+        raise NotFound
+    return redirect(f"{post_path(comment.post)}#comment-{comment.id}", 302)
+
+
+def _form_again(post: Post, form: ReplyForm, refusal: BlogError) -> Response:
+    """The post's page with every typed word in the form, the reasons above it, and the status of the refusal."""
+    page = Response(
+        post_page(post, form, refusal, answering=form.parent.data or ""), refusal.status, mimetype="text/html"
+    )
+    if isinstance(refusal, TooSoon):
+        page.headers["Retry-After"] = str(refusal.retry_after)
+    return keep_private(page)
+
+
+def _to_new_address(year: int, month: int, slug: str) -> Response:
+    post = find_renamed_post(year, month, slug, utcnow())
+    if post is None:
+        raise NotFound
+    return redirect(post_path(post), 301)

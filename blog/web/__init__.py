@@ -1,0 +1,1 @@
+"""What every page shares: headers, forgery, caching, limits, error pages, language, logs, health."""

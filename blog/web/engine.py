@@ -1,0 +1,33 @@
+"""What the wiring hands to the pages: the settings, and what was made from them once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from blog.addresses import AddressBook
+from blog.comments.screening import Phase
+from blog.web.limits import Limits
+from config import Settings
+
+
+@dataclass(frozen=True)
+class Engine:
+    settings: Settings
+    addresses: AddressBook
+    limits: Limits
+    phases: Sequence[Phase]
+
+    @property
+    def session_cookie(self) -> str:
+        """Over https the browser itself makes sure that no other host or path has set it."""
+        return "__Host-rejoinder" if self.settings.is_https else "rejoinder"
+
+
+def install(app: Flask, engine: Engine) -> None:
+    app.extensions["rejoinder"] = engine
+
+
+def engine() -> Engine:
+    return cast(Engine, current_app.extensions["rejoinder"])

@@ -1,0 +1,87 @@
+"""The one place where a refusal becomes a page."""
+
+import logging
+
+from flask import Flask, g, render_template
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from blog.database import db
+from blog.errors import N_, BlogError, NotFound, Term, TooSoon
+
+TITLES = {
+    400: N_("This could not be understood"),
+    403: N_("This is not allowed"),
+    404: N_("There is no such page"),
+    405: N_("This address does not take that"),
+    409: N_("Someone else was first"),
+    413: N_("That is too much at once"),
+    422: N_("This can't be taken as it is"),
+    429: N_("A little too fast"),
+    500: N_("Something went wrong on our side"),
+}
+
+ADVICE = {
+    400: N_("Go back, load the page again, and try once more."),
+    403: N_("You may be signed in as someone else than you think."),
+    404: N_("The address may be mistyped, or what stood here is gone."),
+    405: N_("Go back and use the buttons of the page."),
+    413: N_("A whole form may hold one mebibyte. Go back: your browser may still have your words."),
+    500: N_("Nothing of what you saw before is lost. Please try again in a moment."),
+}
+
+log = logging.getLogger("rejoinder")
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(BlogError, show_refusal)
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(Exception, _show_failure)
+
+
+def show_refusal(error: BlogError) -> Response:
+    message = "" if type(error) is NotFound and error.message == NotFound.default else sentence(error)
+    response = _page(error.status, message)
+    if isinstance(error, TooSoon):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def sentence(error: BlogError) -> str:
+    """A refusal in the site's language."""
+    return fill_in(error.message, error.values)
+
+
+def fill_in(message: str, values: dict[str, object]) -> str:
+    """A message in the site's language, with its values; those that are terms are translated too."""
+    words = {name: gettext(value) if isinstance(value, Term) else value for name, value in values.items()}
+    return gettext(message) % words if words else gettext(message)
+
+
+def _show_http_error(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    response = _page(error.code)
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def _show_failure(error: Exception) -> Response:
+    """What nobody foresaw: the traceback goes to the log, the request's id to the reader."""
+    db.session.rollback()
+    log.error("failure", exc_info=error)
+    return _page(500, request_id=g.get("request_id", ""))
+
+
+def _page(status: int, message: str = "", request_id: str = "") -> Response:
+    body = render_template(
+        "errors/error.html",
+        title=gettext(TITLES.get(status, TITLES[500 if status >= 500 else 400])),
+        message=message or gettext(ADVICE.get(status, "")) if status in ADVICE or message else "",
+        status=status,
+        request_id=request_id,
+    )
+    return Response(body, status, mimetype="text/html")

@@ -1,0 +1,35 @@
+"""What the fields of several forms share."""
+
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import Field, ValidationError
+
+from blog.text.plain import storable
+
+
+def storable_line(text: str | None) -> str:
+    """One line, trimmed, without the characters that can't be stored."""
+    return " ".join(storable(text or "").split())
+
+
+def storable_text(text: str | None) -> str:
+    """Several lines, without the characters that can't be stored."""
+    return storable(text or "")
+
+
+class TooLong:
+    """Refuses more than so many characters, as people count them: code points, a line break as one."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if len(field.data or "") > self.limit:
+            raise ValidationError(
+                gettext(
+                    "This is %(count)d characters long; at most %(limit)d fit. Nothing was cut off: shorten it here.",
+                    count=len(field.data),
+                    limit=self.limit,
+                )
+            )

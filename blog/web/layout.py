@@ -1,0 +1,36 @@
+"""What every template may use."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from blog.accounts.forms import SignOutForm
+from blog.accounts.guards import find_signed_in_user
+from blog.accounts.permissions import may_moderate_somewhere, may_write_posts
+from blog.comments.wording import finding_chip, finding_sentence
+from blog.moderation.removals import removal_sentence
+from blog.posts.wording import status_word
+from blog.reading.pages import absolute, post_path
+from blog.web.engine import engine
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        absolute=absolute,
+        engine=engine,
+        finding_chip=finding_chip,
+        finding_sentence=finding_sentence,
+        may_moderate_somewhere=may_moderate_somewhere,
+        may_write_posts=may_write_posts,
+        post_path=post_path,
+        removal_sentence=removal_sentence,
+        sign_out_form=lambda: SignOutForm(formdata=None),
+        signed_in=find_signed_in_user,
+        status_word=status_word,
+    )
+    app.jinja_env.filters["host"] = host
+
+
+def host(url: str) -> str:
+    """The host of an address, as people read it."""
+    return urlsplit(url).hostname or url

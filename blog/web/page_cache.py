@@ -1,0 +1,57 @@
+"""What caches may keep. Deny by default: a view says that its page is the same for everybody with `@cacheable`."""
+
+import hashlib
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from flask import Flask, current_app, request
+from werkzeug.wrappers import Response
+
+from blog.web.engine import engine
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+PUBLIC = "public, max-age=0, must-revalidate"
+PRIVATE = "private, no-store"
+
+
+def cacheable(view: Callable[P, R]) -> Callable[P, R]:
+    """Declare that a GET without our session cookie is answered with the same bytes for everybody."""
+    view.__dict__["is_cacheable"] = True
+    return view
+
+
+def install(app: Flask) -> None:
+    app.after_request(_say_who_may_keep_it)
+
+
+def keep_private(response: Response) -> Response:
+    """For one person only, and for no search engine: a page that a secret link opens."""
+    response.headers["Cache-Control"] = PRIVATE
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _say_who_may_keep_it(response: Response) -> Response:
+    if request.endpoint == "static":
+        return response
+    if "Cache-Control" in response.headers or not _is_the_same_for_everybody(response):
+        response.headers["Cache-Control"] = PRIVATE
+        return response
+    response.headers["Cache-Control"] = PUBLIC
+    response.vary.update(("Cookie", "Accept-Encoding"))
+    if response.status_code == 200:
+        response.set_etag(hashlib.blake2b(response.get_data(), digest_size=16).hexdigest())
+        response.make_conditional(request)
+    return response
+
+
+def _is_the_same_for_everybody(response: Response) -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return (
+        request.method in ("GET", "HEAD")
+        and response.status_code in (200, 301, 308)
+        and getattr(view, "is_cacheable", False)
+        and engine().session_cookie not in request.cookies
+    )

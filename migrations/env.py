@@ -1,0 +1,65 @@
+"""How migrations run: on the application's own engine, after a copy of the database was made."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import context
+from alembic.script import ScriptDirectory
+from alembic.runtime.migration import MigrationContext
+from flask import current_app
+from sqlalchemy import Connection
+
+from blog.database import SafeHtmlText, UtcDateTime, db
+
+KEPT_COPIES = 5
+
+
+def run() -> None:
+    if context.is_offline_mode():
+        raise SystemExit("Migrations run on a database; there is no offline mode.")
+    with db.engine.connect() as connection:
+        _copy_before_upgrade(connection)
+        context.configure(
+            connection=connection,
+            target_metadata=db.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            render_item=_render_item,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+def _copy_before_upgrade(connection: Connection) -> None:
+    """Keep the database as it was, beside it, when it holds anything and is about to change."""
+    path = Path(connection.engine.url.database or "")
+    current = MigrationContext.configure(connection).get_current_heads()
+    newest = ScriptDirectory.from_config(context.config).get_heads()
+    connection.rollback()
+    if not current or set(current) == set(newest) or not path.is_file():
+        return
+    folder = path.parent / "copies"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    target = folder / f"{path.stem}-{current[0]}-{datetime.now(UTC):%Y%m%dT%H%M%S}.db"
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+    target.chmod(0o600)
+    for old in sorted(folder.glob("*.db"), key=lambda file: file.stat().st_mtime)[:-KEPT_COPIES]:
+        old.unlink()
+
+
+def _render_item(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:
+    """Migrations stand for themselves: our column types are written as what the database knows."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime()"
+    if kind == "type" and isinstance(item, SafeHtmlText):
+        return "sa.Text()"
+    return False
+
+
+if current_app:
+    run()
