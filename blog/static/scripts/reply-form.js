@@ -1,0 +1,27 @@
+// The reply form: how long the writing took, and how many characters are left. Everything works without it.
+
+const form = document.querySelector("#commentform");
+if (form) {
+  const text = form.querySelector("#comment");
+  const started = performance.now();
+  form.addEventListener("submit", () => {
+    form.querySelector("#took").value = ((performance.now() - started) / 1000).toFixed(1);
+  });
+  showWhatIsLeft(text, form.querySelector("#comment-count"));
+}
+
+function showWhatIsLeft(text, place) {
+  const limit = Number(text.dataset.limit);
+  const numbers = new Intl.NumberFormat(document.documentElement.lang);
+  const show = () => {
+    const left = limit - [...text.value].length;
+    const isOver = left < 0;
+    place.hidden = left > limit * 0.1;
+    place.classList.toggle("is-over", isOver);
+    place.textContent = isOver
+      ? place.dataset.over.replace("{over}", numbers.format(-left))
+      : place.dataset.left.replace("{left}", numbers.format(left));
+  };
+  text.addEventListener("input", show);
+  show();
+}
