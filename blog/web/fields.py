@@ -33,3 +33,15 @@ class TooLong:
                     limit=self.limit,
                 )
             )
+
+
+def attributes(field: Field, hint: str, required: bool) -> dict[str, str | bool]:
+    """What ties an input to its hint and its error, for screen readers."""
+    describing = [f"{field.id}-hint"] if hint else []
+    describing += [f"{field.id}-error"] if field.errors else []
+    found: dict[str, str | bool] = {"required": required}
+    if describing:
+        found["aria-describedby"] = " ".join(describing)
+    if field.errors:
+        found["aria-invalid"] = "true"
+    return found

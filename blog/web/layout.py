@@ -12,11 +12,13 @@ from blog.moderation.removals import removal_sentence
 from blog.posts.wording import status_word
 from blog.reading.pages import absolute, post_path
 from blog.web.engine import engine
+from blog.web.fields import attributes
 
 
 def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         absolute=absolute,
+        attributes=attributes,
         engine=engine,
         finding_chip=finding_chip,
         finding_sentence=finding_sentence,
