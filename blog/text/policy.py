@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from blog.text.elements import elements
 from blog.text.markup import POLICY_VERSION
 from blog.text.schemes import absolute_address, image_address, link_address
 
@@ -19,7 +20,6 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 
 # Without these attributes the element means nothing.
 NEEDED = MappingProxyType({"a": "href", "img": "src"})
-
 
 LONGEST_TEXT = 500
 
@@ -71,28 +71,7 @@ _cell = MappingProxyType(
 
 READERS = Policy(
     name="readers",
-    elements=frozenset(
-        {
-            "a",
-            "abbr",
-            "b",
-            "blockquote",
-            "br",
-            "cite",
-            "code",
-            "del",
-            "em",
-            "i",
-            "li",
-            "ol",
-            "p",
-            "pre",
-            "q",
-            "s",
-            "strong",
-            "ul",
-        }
-    ),
+    elements=elements("a abbr b blockquote br cite code del em i li ol p pre q s strong ul"),
     attributes=MappingProxyType(
         {
             "a": {"href": absolute_address},
@@ -108,26 +87,9 @@ READERS = Policy(
 AUTHORS = Policy(
     name="authors",
     elements=READERS.elements
-    | frozenset(
-        {
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "hr",
-            "div",
-            "span",
-            "section",
-            "details",
-            "summary",
-            "figure",
-            "figcaption",
-            "img",
-        }
-    )
-    | frozenset({"dl", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"})
-    | frozenset({"dfn", "ins", "kbd", "mark", "samp", "small", "sub", "sup", "time", "u", "var"}),
+    | elements("h2 h3 h4 h5 h6 hr div span section details summary figure figcaption img")
+    | elements("dl dt dd table caption thead tbody tfoot tr th td")
+    | elements("dfn ins kbd mark samp small sub sup time u var"),
     attributes=MappingProxyType(
         {
             "a": {"href": link_address, "title": any_text, "id": _footnote},

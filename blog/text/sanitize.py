@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from blog.text.elements import ADDRESSES
 from blog.text.markup import Removal, RemovalRule, SafeHtml, removal
 from blog.text.plain import storable
 from blog.text.policy import NEEDED, Policy
@@ -17,9 +18,6 @@ from blog.text.second_pass import by_bleach, by_nh3
 from blog.text.tokens import Kind, Token, tokens
 from blog.text.writer import Writer, attribute, escaped
 
-_ADDRESSES = frozenset(
-    {"action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href"}
-)
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -132,6 +130,6 @@ class _Cleaning:
 
 def _removed_attribute(name: str, value: str) -> Removal:
     source = attribute(name, value).strip()
-    if name in _ADDRESSES:
+    if name in ADDRESSES:
         return removal(RemovalRule.SCHEME, scheme_of(value), source)
     return removal(RemovalRule.ATTRIBUTE, name, source)

@@ -14,14 +14,13 @@ from typing import Any, NamedTuple
 
 from bleach.html5lib_shim import HTMLTokenizer, constants
 
+from blog.text.elements import FOREIGN, RAW_TEXT, RAW_TEXT_WITH_REFERENCES
+
 # A tag with more is text: the tokenizer compares every attribute with all before it.
 MOST_ATTRIBUTES = 100
 MOST_UNFINISHED = 20
 
-_RAW_TEXT = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp"})
-_FOREIGN = frozenset({"math", "svg", "template"})
-_ESCAPABLE_RAW_TEXT = frozenset({"textarea", "title"})
-_NOT_FOR_READING = _RAW_TEXT | _FOREIGN
+_ESCAPABLE_NOT_FOR_READING = RAW_TEXT | FOREIGN
 _TAG = re.compile("<[^>]*>")
 _LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 _REFERENCE_ZEROS = re.compile(r"&#([xX]?)0+(?=[0-9a-fA-F])")
@@ -30,6 +29,7 @@ _COMMENT_END = re.compile(r"--!?>\Z|\A<!--+>\Z")
 _TYPES = constants.tokenTypes
 _CHARACTERS = frozenset({_TYPES["Characters"], _TYPES["SpaceCharacters"]})
 _PARSE_ERROR, _START_TAG, _END_TAG = _TYPES["ParseError"], _TYPES["StartTag"], _TYPES["EndTag"]
+_TAGS = frozenset({_START_TAG, _END_TAG})
 
 
 class Kind(Enum):
@@ -126,8 +126,12 @@ def _raw_tokens(tokenizer: Any) -> Iterator[Any]:
         if queue:
             yield from (raw for raw in queue if raw["type"] != _PARSE_ERROR)
             queue.clear()
-        elif tokenizer.currentToken and len(tokenizer.currentToken["data"] or ()) > MOST_ATTRIBUTES:
+        elif _is_overgrown(tokenizer.currentToken):
             return
+
+
+def _is_overgrown(token: Any) -> bool:
+    return bool(token) and token["type"] in _TAGS and len(token["data"]) > MOST_ATTRIBUTES
 
 
 def _token(raw: Any, source: Source, begin: int) -> Token | None:
@@ -155,7 +159,7 @@ def _hidden(piece: str) -> Token | None:
 
 def _whole_element(name: str, source: Source, begin: int) -> Token | None:
     """The element up to its end tag, when what stands in it is not for reading and the end tag is there."""
-    if name not in _NOT_FOR_READING or name in source.never_closed:
+    if name not in RAW_TEXT | FOREIGN or name in source.never_closed:
         return None
     end = _end_of(name, source)
     if end is None:
@@ -167,7 +171,7 @@ def _whole_element(name: str, source: Source, begin: int) -> Token | None:
 
 
 def _end_of(name: str, source: Source) -> re.Match[str] | None:
-    if name in _RAW_TEXT:
+    if name in RAW_TEXT:
         return _end_tag_of(name).search(source.text, source.position)
     depth = 1
     for tag in _tags_of(name).finditer(source.text, source.position):
@@ -178,9 +182,9 @@ def _end_of(name: str, source: Source) -> re.Match[str] | None:
 
 
 def _text_of(name: str, content: str) -> str:
-    if name in _FOREIGN:
+    if name in FOREIGN:
         content = _TAG.sub("", content)
-    return content if name in _RAW_TEXT - _ESCAPABLE_RAW_TEXT else html.unescape(content)
+    return content if name in RAW_TEXT - RAW_TEXT_WITH_REFERENCES else html.unescape(content)
 
 
 @cache

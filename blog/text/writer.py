@@ -8,77 +8,30 @@ or table, and what stands between those parts gets a part of its own.
 
 from html import escape
 
-INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "b",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "br",
-        "img",
-    }
-)
-VOID = frozenset({"br", "hr", "img"})
+from blog.text.elements import CELLS, IN_TABLES, INLINE, PARTS, TEXT_BLOCKS, USUAL_PART, VOID, elements
 
-_INLINE_INSIDE = frozenset({"p", "pre", "h2", "h3", "h4", "h5", "h6", "summary"}) | INLINE
-_PARTS = {
-    "ul": frozenset({"li"}),
-    "ol": frozenset({"li"}),
-    "dl": frozenset({"dt", "dd"}),
-    "table": frozenset({"caption", "thead", "tbody", "tfoot"}),
-    "thead": frozenset({"tr"}),
-    "tbody": frozenset({"tr"}),
-    "tfoot": frozenset({"tr"}),
-    "tr": frozenset({"td", "th"}),
-}
-_USUAL_PART = {
-    "ul": "li",
-    "ol": "li",
-    "dl": "dd",
-    "table": "tbody",
-    "thead": "tr",
-    "tbody": "tr",
-    "tfoot": "tr",
-    "tr": "td",
-}
-_IN_LISTS = frozenset({"li"})
-_IN_DESCRIPTIONS = frozenset({"dt", "dd"})
-_IN_TABLES = frozenset({"caption", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_INLINE_INSIDE = TEXT_BLOCKS | INLINE
 
 # For each part: the elements that may hold it, at once or with usual parts between, and the parts
 # that end when it begins.
-_HOLDERS = {
-    "li": (frozenset({"ul", "ol"}), _IN_LISTS),
-    "dt": (frozenset({"dl"}), _IN_DESCRIPTIONS),
-    "dd": (frozenset({"dl"}), _IN_DESCRIPTIONS),
-    "caption": (frozenset({"table"}), _IN_TABLES),
-    "thead": (frozenset({"table"}), _IN_TABLES),
-    "tbody": (frozenset({"table"}), _IN_TABLES),
-    "tfoot": (frozenset({"table"}), _IN_TABLES),
-    "tr": (frozenset({"table", "thead", "tbody", "tfoot"}), _IN_TABLES),
-    "td": (frozenset({"table", "thead", "tbody", "tfoot", "tr"}), _IN_TABLES),
-    "th": (frozenset({"table", "thead", "tbody", "tfoot", "tr"}), _IN_TABLES),
+_Place = tuple[frozenset[str], frozenset[str]]
+_IN_LIST: _Place = (elements("ul ol"), elements("li"))
+_IN_DESCRIPTION: _Place = (elements("dl"), elements("dt dd"))
+_IN_TABLE: _Place = (elements("table"), IN_TABLES)
+_IN_ROWS: _Place = (elements("table thead tbody tfoot"), IN_TABLES)
+_IN_ROW: _Place = (elements("table thead tbody tfoot tr"), IN_TABLES)
+_PLACES: dict[str, _Place] = {
+    "li": _IN_LIST,
+    "dt": _IN_DESCRIPTION,
+    "dd": _IN_DESCRIPTION,
+    "caption": _IN_TABLE,
+    "thead": _IN_TABLE,
+    "tbody": _IN_TABLE,
+    "tfoot": _IN_TABLE,
+    "tr": _IN_ROWS,
+    "td": _IN_ROW,
+    "th": _IN_ROW,
 }
-_CELLS = frozenset({"td", "th", "caption"})
 _WHITE_SPACE = " \t\n"
 
 
@@ -101,8 +54,8 @@ class Writer:
 
     def start(self, name: str, attributes: str) -> bool:
         """Writes a start tag; False where such an element can't stand, or too many are open."""
-        if name in _HOLDERS:
-            if not self._step_out_to(*_HOLDERS[name]):
+        if name in _PLACES:
+            if not self._step_out_to(*_PLACES[name]):
                 return False
             self._open_parts_for(name)
         else:
@@ -135,12 +88,12 @@ class Writer:
 
     def _make_room(self) -> None:
         """Opens the usual part where a list or table holds nothing but parts."""
-        while self._open and (part := _USUAL_PART.get(self._open[-1])):
+        while self._open and (part := USUAL_PART.get(self._open[-1])):
             self._open_bare(part)
 
     def _open_parts_for(self, name: str) -> None:
-        while name not in _PARTS[self._open[-1]]:
-            self._open_bare(_USUAL_PART[self._open[-1]])
+        while name not in PARTS[self._open[-1]]:
+            self._open_bare(USUAL_PART[self._open[-1]])
 
     def _open_bare(self, name: str) -> None:
         self._write(f"<{name}>")
@@ -181,10 +134,10 @@ class Writer:
     def _shields(inner: str, name: str) -> bool:
         if name in INLINE:
             return inner not in INLINE
-        if name in _HOLDERS:
-            holders, siblings = _HOLDERS[name]
+        if name in _PLACES:
+            holders, siblings = _PLACES[name]
             return inner not in siblings and inner not in holders and inner not in _INLINE_INSIDE
-        return inner in _CELLS and name != "table"
+        return inner in CELLS and name != "table"
 
     def _close_down_to(self, position: int) -> None:
         while len(self._open) > position:

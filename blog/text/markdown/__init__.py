@@ -1,0 +1,41 @@
+"""One Markdown library, two presets: what readers type in a comment, and what authors write in a post."""
+
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+
+from blog.text.markdown import bare_links, code, figures, footnotes, headings, lines, tables
+from blog.text.schemes import absolute_address, link_address
+
+_NOT_IN_COMMENTS = ["heading", "lheading", "image", "reference"]
+
+
+def comment_markdown() -> MarkdownIt:
+    """Every line end breaks the line. Headings, rules, images, tables and references stay as they were typed."""
+    markdown = _Markdown("commonmark", {"breaks": True}, may_link=absolute_address)
+    markdown.enable("strikethrough").disable(_NOT_IN_COMMENTS)
+    return markdown.use(lines.no_rules).use(bare_links.plugin).use(code.plugin)
+
+
+def post_markdown() -> MarkdownIt:
+    """CommonMark with tables, footnotes, strikethrough and figures; the title of the post is its only h1."""
+    markdown = _Markdown("commonmark", may_link=link_address)
+    markdown.enable(["strikethrough", "table"])
+    for plugin in (footnotes.plugin, figures.plugin, headings.plugin, tables.plugin, bare_links.plugin, code.plugin):
+        markdown.use(plugin)
+    return markdown
+
+
+class _Markdown(MarkdownIt):
+    """A link that the sanitizer would take away is no link from the start, and stays as it was typed."""
+
+    def __init__(
+        self, preset: str, options: dict[str, bool] | None = None, *, may_link: Callable[[str], str | None]
+    ) -> None:
+        super().__init__(preset, options)
+        self._may_link = may_link
+        self.add_render_rule("text", lines.text)
+
+    # The name is the library's.
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        return self._may_link(url) is not None
