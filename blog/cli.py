@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import click
 from email_validator import EmailNotValidError, validate_email
@@ -37,8 +37,9 @@ STATUSES = click.Choice([status.value for status in CommentStatus])
 def install(app: Flask) -> None:
     for action in (Action.APPROVE, Action.HOLD, Action.SPAM, Action.TRASH, Action.RESTORE):
         comment_group.add_command(_decision_command(action))
-    for command in (user_group, comment_group, demo):
-        app.cli.add_command(command)
+    app.cli.add_command(user_group)
+    app.cli.add_command(comment_group)
+    app.cli.add_command(demo)
 
 
 @user_group.command("create")
@@ -80,7 +81,7 @@ def link_user(email: str) -> None:
 def list_comments(status: str | None, format_: str) -> None:
     """List replies, oldest first. Addresses are not shown."""
     rows = (_row(comment) for comment in all_comments(CommentStatus(status) if status else None))
-    {"table": _print_table, "ids": _print_ids, "json": _print_json, "csv": _print_csv}[format_](rows)
+    PRINTERS[format_](rows)
 
 
 @comment_group.command("count")
@@ -197,3 +198,11 @@ def _harmless_cell(value: str | int) -> str | int:
 def _printable(text: str) -> str:
     """Text for a terminal: what would steer it is shown as a mark."""
     return "".join(char if char.isprintable() or char in "\n\t" else "�" for char in text)
+
+
+PRINTERS: dict[str, Callable[[Iterator[Row]], None]] = {
+    "table": _print_table,
+    "ids": _print_ids,
+    "json": _print_json,
+    "csv": _print_csv,
+}

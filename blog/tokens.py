@@ -34,5 +34,5 @@ def unsign(purpose: Purpose, token: str, secret: str) -> list[int | str] | None:
     return payload if isinstance(payload, list) else None
 
 
-def _serializer(purpose: Purpose, secret: str) -> "URLSafeSerializer[str]":
+def _serializer(purpose: Purpose, secret: str) -> URLSafeSerializer:
     return URLSafeSerializer(secret, salt=f"rejoinder.{purpose}", signer_kwargs={"digest_method": hashlib.sha256})

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from alembic import context
-from alembic.script import ScriptDirectory
 from alembic.runtime.migration import MigrationContext
-from flask import current_app
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from blog.database import SafeHtmlText, UtcDateTime, db
@@ -61,5 +60,4 @@ def _render_item(kind: str, item: Any, autogen_context: Any) -> str | Literal[Fa
     return False
 
 
-if current_app:
-    run()
+run()

@@ -48,7 +48,7 @@ def device_token(user: User, random: str) -> str:
 
 
 def _known_device(user: User | None) -> str | None:
-    token = request.cookies.get(f"{engine().session_cookie}-device", "")
+    token = request.cookies.get(engine().device_cookie, "")
     payload = unsign(Purpose.DEVICE, token, engine().settings.secret_key)
     if user is None or payload is None or payload[0] != user.id:
         return None

@@ -1,12 +1,12 @@
 """Forms about oneself."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired
 
 from blog.tokens import Purpose
 from blog.web.fields import TooLong, storable_line
 from blog.web.forms import PersonalForm, StampedForm
+from blog.web.language import lazy_gettext as _l
 
 
 class SignInForm(StampedForm):

@@ -27,9 +27,10 @@ def is_password(password: str, password_hash: str | None) -> bool:
     if len(password) > LONGEST:
         password, password_hash = "", None
     try:
-        return _hasher.verify(password_hash or _NOBODYS, _bytes(password)) and password_hash is not None
+        _hasher.verify(password_hash or _NOBODYS, _bytes(password))
     except (VerificationError, InvalidHashError):
         return False
+    return password_hash is not None
 
 
 def _bytes(password: str) -> bytes:

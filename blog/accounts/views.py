@@ -1,6 +1,7 @@
 """Signing in and out, and one's own account."""
 
 import secrets
+from datetime import timedelta
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,7 @@ from blog.web.redirects import is_local
 
 bp = Blueprint("accounts", __name__)
 
-DEVICE_LIFE = 365 * 24 * 3600  # seconds
+DEVICE_LIFE = timedelta(days=365)
 
 
 class WrongPassword(Refused):
@@ -149,11 +150,14 @@ def _check_sign_in(form: SignInForm) -> User:
 
 def _signed_in(user: User, token: str, next_page: str | None) -> Response:
     response = redirect(next_page if next_page and is_local(next_page) else _first_page(user), 303)
-    options = {"secure": engine().settings.is_https, "httponly": True, "samesite": "Lax"}
-    response.set_cookie(engine().session_cookie, token, int(SESSION_LIFE.total_seconds()), **options)
-    device = device_token(user, secrets.token_urlsafe(8))
-    response.set_cookie(f"{engine().session_cookie}-device", device, DEVICE_LIFE, path="/login", **options)
+    _set_cookie(response, engine().session_cookie, token, SESSION_LIFE, "/")
+    _set_cookie(response, engine().device_cookie, device_token(user, secrets.token_urlsafe(8)), DEVICE_LIFE, "/login")
     return response
+
+
+def _set_cookie(response: Response, name: str, value: str, life: timedelta, path: str) -> None:
+    is_https = engine().settings.is_https
+    response.set_cookie(name, value, life, path=path, secure=is_https, httponly=True, samesite="Lax")
 
 
 def _first_page(user: User) -> str:

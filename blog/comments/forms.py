@@ -5,14 +5,14 @@ from urllib.parse import urlsplit
 
 import idna
 from email_validator import EmailNotValidError, validate_email
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, Field, HiddenField, StringField, TextAreaField, URLField, ValidationError
 
 from blog.text.plain import emails_in, is_blank
 from blog.tokens import Purpose
 from blog.web.fields import TooLong, storable_line, storable_text
 from blog.web.forms import StampedForm
+from blog.web.language import gettext
+from blog.web.language import lazy_gettext as _l
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_URL, LONGEST_COMMENT = 245, 254, 200, 65_525  # characters
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask_babel import gettext
-
 from blog.comments.screening import FindingCode
 from blog.errors import N_
+from blog.web.language import gettext
 
 FINDINGS = {
     FindingCode.MAY_MODERATE: (N_("Own people"), N_("Written by someone signed in who may moderate this post.")),

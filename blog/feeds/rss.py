@@ -52,7 +52,8 @@ def build_rss(feed: Feed, entries: Iterable[FeedEntry]) -> bytes:
     ElementTree.SubElement(channel, f"{{{ATOM}}}link", own)
     for entry in entries:
         _add_entry(channel, entry)
-    return ElementTree.tostring(rss, encoding="utf-8", xml_declaration=True)
+    document: bytes = ElementTree.tostring(rss, encoding="utf-8", xml_declaration=True)
+    return document
 
 
 def _add_entry(channel: ElementTree.Element, entry: FeedEntry) -> None:

@@ -1,7 +1,6 @@
 """The addresses of the feeds."""
 
 from flask import Blueprint, url_for
-from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import open_to_anyone
@@ -11,6 +10,7 @@ from blog.posts.models import Post
 from blog.posts.queries import newest_public_posts
 from blog.reading.pages import absolute, post_path, preferred_time
 from blog.web.engine import engine
+from blog.web.language import gettext, language_tag
 from blog.web.page_cache import cacheable
 
 bp = Blueprint("feeds", __name__)
@@ -29,7 +29,7 @@ def show_rss() -> Response:
         description=gettext("New posts on %(title)s", title=title),
         url=absolute(url_for("reading.show_home")),
         own_url=absolute(url_for("feeds.show_rss")),
-        language=str(get_locale()).replace("_", "-"),
+        language=language_tag(),
     )
     entries = [_entry(post) for post in newest_public_posts(ENTRIES, utcnow())]
     return Response(build_rss(feed, entries), mimetype="application/rss+xml")

@@ -1,6 +1,7 @@
 """What the templates of the queue are given."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Request, render_template, request, url_for
@@ -133,11 +134,11 @@ def _tabs(filters: Filters) -> list[Tab]:
 
 
 def _address(filters: Filters, **changes: str) -> str:
-    values = {"status": filters.status.value, "post": filters.post, "author": filters.author, "q": filters.text or None}
-    return url_for("moderation.show_queue", **{**values, **changes})
+    values: dict[str, Any] = {"status": filters.status.value, "post": filters.post, "author": filters.author}
+    return url_for("moderation.show_queue", **{**values, "q": filters.text or None, **changes})
 
 
 def _here() -> str:
     """This page of the queue, to come back to; without the notice of an earlier act."""
-    arguments = {name: value for name, value in request.args.items() if name != "done"}
+    arguments: dict[str, Any] = {name: value for name, value in request.args.items() if name != "done"}
     return url_for("moderation.show_queue", **arguments)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from blog.accounts.permissions import Person, may_moderate_everything, may_moderate_post
@@ -20,7 +20,7 @@ from blog.record.queries import find_own_act
 
 PER_PAGE = 25
 
-T = TypeVar("T", bound=tuple[Any, ...])
+Ts = TypeVarTuple("Ts")
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def history_of(comment: Comment) -> list[Decision]:
     return list(db.session.scalars(select(Decision).where(Decision.comment_id == comment.id).order_by(Decision.id)))
 
 
-def _in_scope(query: Select[T], for_: Person, filters: Filters) -> Select[T]:
+def _in_scope(query: Select[*Ts], for_: Person, filters: Filters) -> Select[*Ts]:
     """Replies that this person may moderate and that the filters let through. Deleted ones have nothing to decide."""
     for condition in _conditions(for_, filters):
         query = query.where(condition)
@@ -158,7 +158,7 @@ def _conditions(for_: Person, filters: Filters) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _with_what_a_card_shows(query: Select[tuple[Comment]]) -> Select[tuple[Comment]]:
+def _with_what_a_card_shows(query: Select[Comment]) -> Select[Comment]:
     return query.options(
         joinedload(Comment.post).joinedload(Post.head),
         joinedload(Comment.parent),

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask_babel import gettext
-
 from blog.errors import N_
 from blog.text.markup import RemovalRule
+from blog.web.language import gettext
 
 RULES = {
     RemovalRule.ELEMENT: N_("tag not allowed; its text stayed"),

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import requires, signed_in_user
@@ -17,6 +16,7 @@ from blog.moderation.pages import back_to, comment_page, confirm_page, queue_pag
 from blog.moderation.queue import decisions_of_run, get_comment, get_comments, get_decision, get_run
 from blog.record.acts import Verb, record
 from blog.web.engine import engine
+from blog.web.language import gettext, ngettext
 from blog.web.page_cache import keep_private
 
 bp = Blueprint("moderation", __name__, url_prefix="/moderation")

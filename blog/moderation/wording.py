@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext, ngettext
-
 from blog.comments.lifecycle import Action, CommentStatus
 from blog.errors import N_, Term
 from blog.moderation.models import UNDO, Decision
 from blog.record.models import Act
 from blog.web.error_pages import fill_in
+from blog.web.language import gettext, ngettext
 
 STATUS = {
     CommentStatus.PENDING: N_("pending"),

@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, RadioField, SelectChoice, StringField, TextAreaField, ValidationError
 
 from blog.posts.addresses import LONGEST_SLUG
@@ -14,6 +12,8 @@ from blog.posts.tags import parse_tags
 from blog.text.plain import is_blank
 from blog.web.fields import TooLong, storable_line, storable_text
 from blog.web.forms import PersonalForm
+from blog.web.language import gettext
+from blog.web.language import lazy_gettext as _l
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_EXCERPT, LONGEST_TAGS = 300, 300_000, 1000, 500  # characters
 TIME_FORMAT = "%Y-%m-%dT%H:%M"

@@ -30,7 +30,7 @@ def is_public(at: datetime) -> ColumnElement[bool]:
     return and_(Post.status == PostStatus.PUBLISHED, Post.published_at <= at)
 
 
-def public_posts(at: datetime) -> Select[tuple[Post]]:
+def public_posts(at: datetime) -> Select[Post]:
     """Posts that readers may see, newest first."""
     return select(Post).where(is_public(at)).order_by(Post.published_at.desc(), Post.id.desc())
 
@@ -90,7 +90,7 @@ def has_posts() -> bool:
     return db.session.scalar(select(func.count()).select_from(select(Post.id).limit(1).subquery())) == 1
 
 
-def _with_what_is_shown(query: Select[tuple[Post]]) -> Select[tuple[Post]]:
+def _with_what_is_shown(query: Select[Post]) -> Select[Post]:
     live = and_(Revision.post_id == Post.id, Revision.number == Post.live_number)
     return query.join(Revision, live).options(
         contains_eager(Post.live), joinedload(Post.author), selectinload(Post.tags)

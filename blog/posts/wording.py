@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from flask_babel import gettext
-
 from blog.errors import N_
 from blog.posts.lifecycle import PostStatus
 from blog.posts.models import Post
+from blog.web.language import gettext
 
 STATUSES = {
     PostStatus.DRAFT: N_("Draft"),

@@ -69,8 +69,8 @@ def create_reply(year: int, month: int, slug: str) -> ResponseReturnValue:
         raise
     except BlogError as refusal:
         return _form_again(load_post(), form, refusal)
-    query = {"awaiting": preview_token(comment, comment.submitted_at)}
-    path = url_for("reading.show_post", year=year, month=month, slug=slug, **query)
+    token = preview_token(comment, comment.submitted_at)
+    path = url_for("reading.show_post", year=year, month=month, slug=slug, awaiting=token)
     return redirect(f"{path}#comment-{comment.id}", 303)
 
 

@@ -32,7 +32,12 @@ def load_sample(addresses: AddressBook, phases: Sequence[Phase], now: datetime) 
     passwords = {person.key: secrets.token_urlsafe(12) for person in PEOPLE}
     people = {
         person.key: register(
-            person.name, Role(person.role), addresses.seal(person.email), hash_password(passwords[person.key]), SAMPLE, now
+            person.name,
+            Role(person.role),
+            addresses.seal(person.email),
+            hash_password(passwords[person.key]),
+            SAMPLE,
+            now,
         )
         for person in PEOPLE
     }

@@ -14,7 +14,7 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 def install(app: Flask) -> None:
     folder = Path(app.static_folder or "")
-    app.view_functions["static"] = open_to_anyone(app.view_functions["static"])
+    open_to_anyone(app.view_functions["static"])
     app.jinja_env.globals["asset"] = lambda name: url_for("static", filename=name, v=_version(folder / name))
     app.after_request(_say_how_long_it_keeps)
 

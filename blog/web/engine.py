@@ -24,6 +24,11 @@ class Engine:
         """Over https the browser itself makes sure that no other host or path has set it."""
         return "__Host-rejoinder" if self.settings.is_https else "rejoinder"
 
+    @property
+    def device_cookie(self) -> str:
+        """What a browser keeps after signing out (see `blog.accounts.attempts`), sent to the sign-in page only."""
+        return "rejoinder-device"
+
 
 def install(app: Flask, engine: Engine) -> None:
     app.extensions["rejoinder"] = engine

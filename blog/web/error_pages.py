@@ -3,12 +3,12 @@
 import logging
 
 from flask import Flask, g, render_template
-from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from blog.database import db
 from blog.errors import N_, BlogError, NotFound, Term, TooSoon
+from blog.web.language import gettext
 
 TITLES = {
     400: N_("This could not be understood"),
@@ -61,7 +61,7 @@ def fill_in(message: str, values: dict[str, object]) -> str:
 
 def _show_http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     response = _page(error.code)
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):

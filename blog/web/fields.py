@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask_babel import gettext
 from wtforms import Field, ValidationError
 
 from blog.text.plain import storable
+from blog.web.language import gettext
 
 
 def storable_line(text: str | None) -> str:

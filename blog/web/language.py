@@ -3,24 +3,45 @@
 from datetime import datetime
 from pathlib import Path
 
+import flask_babel
 from flask import Flask
-from flask_babel import Babel, format_datetime
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 
 def install(app: Flask, language: str, translations: Path = TRANSLATIONS) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations)
-    Babel(app, default_locale=language, locale_selector=lambda: language)
+    flask_babel.Babel(app, default_locale=language, locale_selector=lambda: language)
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
 
 
+def gettext(message: str, **values: object) -> str:
+    """The message in the site's language, with its values."""
+    return str(flask_babel.gettext(message, **values))
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """The message for so many; `num` is among its values."""
+    return str(flask_babel.ngettext(one, many, num, **values))
+
+
+def lazy_gettext(message: str) -> str:
+    """For what is written down before there is a request, such as labels: translated when it is printed."""
+    text: str = flask_babel.lazy_gettext(message)
+    return text
+
+
+def language_tag() -> str:
+    """The site's language as HTML and feeds write it: pt-BR."""
+    return str(flask_babel.get_locale()).replace("_", "-")
+
+
 def day(time: datetime) -> str:
     """6 May 2014"""
-    return format_datetime(time, "d MMMM yyyy")
+    return str(flask_babel.format_datetime(time, "d MMMM yyyy"))
 
 
 def moment(time: datetime) -> str:
     """6 May 2014, 09:30"""
-    return format_datetime(time, "d MMMM yyyy, HH:mm")
+    return str(flask_babel.format_datetime(time, "d MMMM yyyy, HH:mm"))

@@ -129,7 +129,7 @@ class SqliteStorage(Storage, MovingWindowSupport):
         return float(row[0] or time.time())
 
     def check(self) -> bool:
-        return self._connection().execute("SELECT 1").fetchone() == (1,)
+        return bool(self._connection().execute("SELECT 1").fetchone())
 
     def reset(self) -> int:
         return self._connection().execute("DELETE FROM hits").rowcount
