@@ -49,7 +49,7 @@ def install(app: Flask) -> None:
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def create_user(email: str, name: str, role: str, password_stdin: bool) -> None:
     """Make a person. Without a password it prints a link that lets them in once."""
-    password = click.get_text_stream("stdin").readline().rstrip("\n") if password_stdin else None
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else None
     try:
         address = engine().addresses.seal(validate_email(email, check_deliverability=False).normalized)
         password_hash = hash_password(password) if password is not None else None
@@ -184,7 +184,7 @@ def _print_json(rows: Iterator[Row]) -> None:
 
 
 def _print_csv(rows: Iterator[Row]) -> None:
-    writer = csv.writer(click.get_text_stream("stdout"))
+    writer = csv.writer(sys.stdout)
     writer.writerow(("id", "status", "submitted_at", "post_id", "name", "text"))
     for row in rows:
         writer.writerow([_harmless_cell(value) for value in row.values()])
