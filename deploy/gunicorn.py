@@ -35,6 +35,9 @@ max_requests_jitter = 500
 # The workers' heartbeat is a file: on a slow disk a busy one would look dead.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
+# The socket of its remote control would lie outside DATA_DIR, and two sites of one user would share it.
+control_socket_disable = True
+
 # The application writes a line for each request, with its id and without addresses.
 accesslog = None
 loglevel = "warning"

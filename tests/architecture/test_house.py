@@ -103,6 +103,7 @@ def test_a_planted_forbidden_way_is_found(name: str, source: str, is_found: bool
 
 
 def test_every_template_is_used() -> None:
+    assert templates()
     sources = [path.read_text() for path in [*code(), *templates()]]
     assert unused((path.relative_to(TEMPLATES).as_posix() for path in templates()), sources) == []
 
