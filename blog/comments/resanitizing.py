@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from blog.comments.models import Comment
 from blog.database import db, transaction
@@ -36,9 +37,11 @@ def _older_texts() -> dict[int, str]:
 
 def _store(rendered: dict[int, Rendered], texts: dict[int, str]) -> None:
     """Keep the new HTML, except of replies whose text changed while it was made: their turn comes again."""
-    for comment in db.session.scalars(select(Comment).where(Comment.id.in_(rendered))):
+    query = select(Comment).where(Comment.id.in_(rendered)).options(joinedload(Comment.post))
+    for comment in db.session.scalars(query):
         if comment.text != texts[comment.id]:
             continue
         comment.html = rendered[comment.id].html
         comment.removals = [asdict(removal) for removal in rendered[comment.id].removals]
         comment.policy_version = rendered[comment.id].policy_version
+        comment.post.page_changed()

@@ -93,6 +93,8 @@ def _keep(submission: Submission, context: Context, screening: Screening) -> Com
         findings=[StoredFinding(code=found.code.value, values=found.values) for found in screening.findings],
     )
     db.session.add(comment)
+    if screening.status is CommentStatus.APPROVED:
+        context.post.page_changed()
     db.session.flush()
     return comment
 

@@ -110,6 +110,8 @@ def _move(comment: Comment, status: CommentStatus, status_before: CommentStatus 
     leaves_trash = comment.status is CommentStatus.TRASH and status is not CommentStatus.TRASH
     if leaves_trash and comment.fingerprint and is_here(comment.fingerprint):
         raise Conflict(N_("The same reply has come again meanwhile; one of them is enough."))
+    if CommentStatus.APPROVED in (comment.status, status):
+        comment.post.page_changed()
     comment.status = status
     comment.status_before = status_before if status in REMOVED else None
 

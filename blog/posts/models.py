@@ -56,7 +56,8 @@ class Post(Model):
     """A post. What readers see is the revision numbered `live_number`; the author works on `head_number`.
 
     `year` and `month` are those of the first publication, in UTC, and stay, for they are part of the address.
-    `slug` is that of the live revision, of a post never published that of the head.
+    `slug` is that of the live revision, of a post never published that of the head. `page_version` grows whenever
+    what readers see at the post's address may have changed, its replies included: `page_changed`.
     """
 
     __tablename__ = "posts"
@@ -72,6 +73,7 @@ class Post(Model):
     comments_open: Mapped[bool]
     head_number: Mapped[int]
     live_number: Mapped[int | None]
+    page_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -92,6 +94,10 @@ class Post(Model):
         Index(None, "status", "published_at", "id"),
         Index(None, "author_id", "id"),
     )
+
+    def page_changed(self) -> None:
+        """Whoever changes what stands on the page says so, and no remembered copy of it is shown again."""
+        self.page_version += 1
 
 
 class PreviousSlug(Model):

@@ -42,6 +42,7 @@ def unpublish_post(post: Post, by: Actor, at: datetime) -> None:
     post.status = next_status(post.status, PostAction.UNPUBLISH, post.status_before)
     post.live_number = None
     post.changed_at = at
+    post.page_changed()
     record(Verb.POST_UNPUBLISHED, by, at, post.id)
 
 
@@ -50,6 +51,7 @@ def trash_post(post: Post, by: Actor, at: datetime) -> None:
     post.status = next_status(before, PostAction.TRASH, None)
     post.status_before = before
     post.changed_at = at
+    post.page_changed()
     record(Verb.POST_TRASHED, by, at, post.id)
 
 
@@ -58,6 +60,7 @@ def restore_post(post: Post, by: Actor, at: datetime) -> None:
     post.status = next_status(post.status, PostAction.RESTORE, post.status_before)
     post.status_before = None
     post.changed_at = at
+    post.page_changed()
     record(Verb.POST_RESTORED, by, at, post.id)
 
 
@@ -79,6 +82,7 @@ def _go_live(post: Post, action: PostAction, published_at: datetime, at: datetim
     post.live_number = head.number
     post.tags = tags_named(head.tags)
     post.changed_at = at
+    post.page_changed()
     db.session.flush()
     db.session.expire(post, ["live"])
 

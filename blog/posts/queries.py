@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from blog.accounts.models import User
 from blog.accounts.permissions import Person, may_edit_every_post, may_edit_post
 from blog.database import db
 from blog.errors import NotFound
@@ -48,9 +49,25 @@ def newest_public_posts(limit: int, at: datetime) -> list[Post]:
     return list(db.session.scalars(_with_what_is_shown(public_posts(at)).limit(limit)))
 
 
+@dataclass(frozen=True)
+class Edition:
+    """What a public post's page is made from, in short: while these stay the same, so does the page."""
+
+    post_id: int
+    page_version: int
+    author_name: str
+
+
+def find_edition(year: int, month: int, slug: str, at: datetime) -> Edition | None:
+    """The edition of the public post at this address; one query of one row."""
+    query = select(Post.id, Post.page_version, User.name).join(Post.author)
+    row = db.session.execute(query.where(is_public(at), *_at_address(year, month, slug))).one_or_none()
+    return Edition(*row) if row else None
+
+
 def get_public_post(year: int, month: int, slug: str, at: datetime) -> Post:
     """The post at this address. Raises NotFound."""
-    query = public_posts(at).where(Post.slug == slug, Post.year == year, Post.month == month)
+    query = public_posts(at).where(*_at_address(year, month, slug))
     post = db.session.scalar(_with_what_is_shown(query))
     if post is None:
         raise NotFound
@@ -88,6 +105,10 @@ def posts_on_desk(for_: Person, status: PostStatus | None = None, after: int | N
 
 def has_posts() -> bool:
     return db.session.scalar(select(func.count()).select_from(select(Post.id).limit(1).subquery())) == 1
+
+
+def _at_address(year: int, month: int, slug: str) -> tuple[ColumnElement[bool], ...]:
+    return (Post.slug == slug, Post.year == year, Post.month == month)
 
 
 def _with_what_is_shown(query: Select[Post]) -> Select[Post]:

@@ -12,11 +12,12 @@ from blog.comments.forms import ReplyForm
 from blog.comments.queries import find_public_comment
 from blog.errors import BlogError, NotFound, TooSoon
 from blog.posts.models import Post
-from blog.posts.queries import find_renamed_post, get_public_post, page_of_public_posts
+from blog.posts.queries import find_edition, find_renamed_post, get_public_post, page_of_public_posts
 from blog.reading.pages import home_page, post_page, post_path, reply_form
 from blog.reading.replying import find_previewed, preview_token, receive
 from blog.web.forgery import Forged
-from blog.web.page_cache import cacheable, keep_private
+from blog.web.forms import this_hour
+from blog.web.page_cache import cacheable, has_session_cookie, keep_private, remembered
 
 bp = Blueprint("reading", __name__)
 
@@ -44,18 +45,13 @@ def show_page(number: int) -> ResponseReturnValue:
 @cacheable
 def show_post(year: int, month: int, slug: str) -> ResponseReturnValue:
     """A post. With `?awaiting=<token>` also the one reply that the token opens, for nobody else and no cache."""
-    try:
-        post = get_public_post(year, month, slug, utcnow())
-    except NotFound:
+    edition = find_edition(year, month, slug, utcnow())
+    if edition is None:
         return _to_new_address(year, month, slug)
-    answering = request.args.get("replytocom", "")
-    preview = find_previewed(request.args.get("awaiting", ""), post.id, utcnow())
-    form = reply_form(post)
-    form.parent.data = answering
-    page = Response(post_page(post, form, preview=preview, answering=answering), mimetype="text/html")
-    if answering:
-        page.headers["X-Robots-Tag"] = "noindex"
-    return keep_private(page) if preview else page
+    load_post = partial(get_public_post, year, month, slug, utcnow())
+    if request.args or has_session_cookie():
+        return _post_for_one(load_post())
+    return remembered((edition, this_hour()), lambda: _post_for_everybody(load_post()))
 
 
 @bp.post(POST_RULE)
@@ -89,6 +85,22 @@ def show_comment(comment_id: int) -> ResponseReturnValue:
     if comment is None:
         raise NotFound
     return redirect(f"{post_path(comment.post)}#comment-{comment.id}", 302)
+
+
+def _post_for_everybody(post: Post) -> str:
+    return post_page(post, reply_form(post))
+
+
+def _post_for_one(post: Post) -> Response:
+    """The page for someone signed in, for a writer's preview, or with a form that answers a reply."""
+    answering = request.args.get("replytocom", "")
+    preview = find_previewed(request.args.get("awaiting", ""), post.id, utcnow())
+    form = reply_form(post)
+    form.parent.data = answering
+    page = Response(post_page(post, form, preview=preview, answering=answering), mimetype="text/html")
+    if answering:
+        page.headers["X-Robots-Tag"] = "noindex"
+    return keep_private(page) if preview else page
 
 
 def _form_again(post: Post, form: ReplyForm, refusal: BlogError) -> Response:

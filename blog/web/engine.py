@@ -1,7 +1,7 @@
 """What the wiring hands to the pages: the settings, and what was made from them once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import Flask, current_app
@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from blog.addresses import AddressBook
 from blog.comments.screening import Phase
 from blog.web.limits import Limits
+from blog.web.page_memory import PageMemory
 from config import Settings
 
 
@@ -18,6 +19,7 @@ class Engine:
     addresses: AddressBook
     limits: Limits
     phases: Sequence[Phase]
+    pages: PageMemory = field(default_factory=PageMemory)
 
     @property
     def session_cookie(self) -> str:

@@ -1,18 +1,24 @@
 """What every template may use."""
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from flask import Flask
+from flask_babel import format_timedelta
 
 from blog.accounts.forms import SignOutForm
 from blog.accounts.guards import find_signed_in_user
 from blog.accounts.permissions import may_moderate_somewhere, may_write_posts
+from blog.clock import utcnow
 from blog.comments.wording import finding_chip, finding_sentence
 from blog.moderation.removals import removal_sentence
 from blog.posts.wording import status_word
 from blog.reading.pages import absolute, post_path
+from blog.text.markup import SafeHtml
 from blog.web.engine import engine
 from blog.web.fields import attributes
+
+WORDS_A_MINUTE = 220
 
 
 def install(app: Flask) -> None:
@@ -30,9 +36,19 @@ def install(app: Flask) -> None:
         signed_in=find_signed_in_user,
         status_word=status_word,
     )
-    app.jinja_env.filters["host"] = host
+    app.jinja_env.filters.update(ago=ago, host=host, minutes=minutes)
+
+
+def ago(time: datetime) -> str:
+    """3 hours ago. For pages that no cache keeps."""
+    return format_timedelta(time - utcnow(), add_direction=True)
 
 
 def host(url: str) -> str:
     """The host of an address, as people read it."""
     return urlsplit(url).hostname or url
+
+
+def minutes(html: SafeHtml) -> int:
+    """How long the reading takes, at least one minute."""
+    return max(1, round(len(html.striptags().split()) / WORDS_A_MINUTE))

@@ -1,7 +1,7 @@
 """What caches may keep. Deny by default: a view says that its page is the same for everybody with `@cacheable`."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, current_app, request
@@ -24,6 +24,20 @@ def cacheable(view: Callable[P, R]) -> Callable[P, R]:
 
 def install(app: Flask) -> None:
     app.after_request(_say_who_may_keep_it)
+
+
+def remembered(edition: Hashable, make: Callable[[], str]) -> Response:
+    """The page of this edition, made at most once by each process while it is in memory."""
+    pages = engine().pages
+    body = pages.find(edition)
+    if body is None:
+        body = make().encode()
+        pages.keep(edition, body)
+    return Response(body, mimetype="text/html")
+
+
+def has_session_cookie() -> bool:
+    return engine().session_cookie in request.cookies
 
 
 def keep_private(response: Response) -> Response:
@@ -53,5 +67,5 @@ def _is_the_same_for_everybody(response: Response) -> bool:
         request.method in ("GET", "HEAD")
         and response.status_code in (200, 301, 308)
         and getattr(view, "is_cacheable", False)
-        and engine().session_cookie not in request.cookies
+        and not has_session_cookie()
     )

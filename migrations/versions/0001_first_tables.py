@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.Column("comments_open", sa.Boolean(), nullable=False),
         sa.Column("head_number", sa.Integer(), nullable=False),
         sa.Column("live_number", sa.Integer(), nullable=True),
+        sa.Column("page_version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["users.id"], name=op.f("fk_posts_author_id_users")),
