@@ -94,6 +94,7 @@ def transaction() -> Iterator[None]:
     if session.new or session.dirty or session.deleted or session.info.get("in_transaction"):
         raise RuntimeError("a transaction is already under way")
     session.rollback()
+    session.expire_all()  # a rollback forgets what was read since the last commit, not what that commit left behind
     session.connection(execution_options={"begin": "IMMEDIATE"})
     session.info["in_transaction"] = True
     try:
