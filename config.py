@@ -71,8 +71,9 @@ def _one_of(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int, lowest: int, highest: int) -> int:
     value = environ.get(name) or str(default)
-    if not (value.isascii() and value.isdigit() and lowest <= int(value) <= highest):
-        raise ConfigError(f"{name} is {value!r}; it takes a whole number from {lowest} to {highest}")
+    is_number = value.isascii() and value.isdigit() and len(value) < 10
+    if not (is_number and lowest <= int(value) <= highest):
+        raise ConfigError(f"{name} is {value[:40]!r}; it takes a whole number from {lowest} to {highest}")
     return int(value)
 
 
@@ -97,10 +98,19 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
 
 def _site_url(environ: Mapping[str, str], port: int) -> str:
     value = (environ.get("SITE_URL") or f"http://127.0.0.1:{port}").rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.fragment:
-        raise ConfigError(f"SITE_URL is {value!r}; it takes http:// or https:// and a host, without a path")
+    if not _is_site_url(value):
+        raise ConfigError(f"SITE_URL is {value[:100]!r}; it takes http:// or https:// and a host, without a path")
     return value
+
+
+def _is_site_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return False
+    is_bare = not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and is_bare
 
 
 def _site_title(environ: Mapping[str, str]) -> str:
