@@ -1,0 +1,75 @@
+"""A real server in a process of its own: gunicorn on a free port, on a data directory of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+class Server:
+    """`start` and `stop` as often as you like; the data stay. `url` has no slash at its end."""
+
+    def __init__(self, data_dir: Path, **environ: str) -> None:
+        self.data_dir = data_dir
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        own = {"PORT": str(self.port), "DATA_DIR": str(data_dir), "SITE_TITLE": "The Moving Room"}
+        self.environ = {**os.environ, **own, **environ}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def flask(self, *words: str, stdin: str = "") -> str:
+        """Run a command; raises CalledProcessError when it fails. Returns what it printed."""
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environ, input=stdin, capture_output=True, text=True, check=True, timeout=60
+        )
+        return done.stdout
+
+    def start(self) -> "Server":
+        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py"]
+        log = (self.data_dir / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
+        )
+        log.close()
+        self._wait_until_ready()
+        return self
+
+    def stop(self, signal_number: int = signal.SIGTERM) -> None:
+        """End the whole process group, and wait for it."""
+        if self.process is None:
+            return
+        try:
+            os.killpg(self.process.pid, signal_number)
+        except ProcessLookupError:
+            pass
+        self.process.wait(timeout=30)
+        self.process = None
+
+    def kill(self) -> None:
+        """As a power cut would: no process of the group gets to finish anything."""
+        self.stop(signal.SIGKILL)
+
+    def _wait_until_ready(self) -> None:
+        ends = time.monotonic() + 30
+        while time.monotonic() < ends:
+            try:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.1)
+        raise TimeoutError((self.data_dir / "server.log").read_text())
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
