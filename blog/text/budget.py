@@ -1,71 +1,121 @@
-"""What a text may ask of the parsers, counted in one linear pass before any of them sees it.
+"""What a text may ask of the parsers, counted in linear passes before any of them sees it.
 
-Hostile text makes parsers slow by a few means: characters that steer Markdown, tags, short lines,
-markers of lists and quotations, links. Each limit is what, by measurement, costs about as much again
-as ordinary text of the largest size. A text may use all of one or some of each, so the shares add up.
+Hostile text makes parsers slow by a few means. Some bounds stand alone. The other limits are each
+what, by measurement, costs about as much again as ordinary text of the largest size; a text may use
+all of one or some of each, so their shares add up.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from blog.text.elements import CLOSED_BY_THE_NEXT, VOID
 
-LONGEST_TAG = 2_000
-
-_STEERING = re.compile(r"[\[\]()*_`~<>&\\!^|]")
-_LINKS = re.compile(r"\]\(|://|www\.", re.IGNORECASE)
+_STEERING = re.compile(r"[\[\]()*_`~<>&\\!^|\xa0]")
+_LINK = re.compile(r"\]\(|://|www\.", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
-_LONG_TAG = re.compile(rf"<[a-zA-Z/!?](?:[^>\n]|\n(?!\n)){{{LONGEST_TAG}}}")
-_MARKER = r"(?:>|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z))"
-_MARKERS = re.compile(rf"^[ \t]*(?:{_MARKER}[ \t]*)+", re.MULTILINE)
-_ONE_MARKER = re.compile(_MARKER)
+_TAG_TO_ITS_END = re.compile(r"<[a-zA-Z/!?](?:[^>\n]|\n(?!\n))*")
+_MARKER = re.compile(r">|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)")
+_MARKERS = re.compile(rf"^[ \t]*(?:(?:{_MARKER.pattern})[ \t]*)+", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*(?:-[-\t ]*|\*[*\t ]*|_[_\t ]*)$", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _TABLE_RULE = re.compile(r"^[ \t>]*[|:-][-:| \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Budget:
-    """Counts that share one purse (the first five), and bounds that stand alone."""
-
-    steering: int
-    tags: int
-    lines: int
-    markers: int
-    links: int
-    open_tags: int = 20
-    nesting: int = 20
-    cells: int = 0
+    alone: Mapping[str, int]
+    shared: Mapping[str, int]
 
 
-COMMENT = Budget(steering=2_000, tags=1_000, lines=2_500, markers=600, links=400)
-POST = Budget(steering=10_000, tags=4_000, lines=10_000, markers=3_000, links=2_000, cells=2_000)
+COMMENT = Budget(
+    alone=MappingProxyType({"open_tags": 20, "tag_length": 2_000, "nesting": 20}),
+    shared=MappingProxyType({"steering": 2_000, "tags": 1_000, "lines": 2_000, "markers": 600, "links": 400}),
+)
+POST = Budget(
+    alone=MappingProxyType({"open_tags": 40, "tag_length": 4_000, "nesting": 20, "cells": 2_000}),
+    shared=MappingProxyType({"steering": 8_000, "tags": 4_000, "lines": 8_000, "markers": 2_400, "links": 1_600}),
+)
 
 
 def excess(text: str, budget: Budget) -> str | None:
-    """The name of the limit that the text is over, the worst of them when several are; None within the budget."""
-    return next(_bounds_passed(text, budget), None) or _purse_overdrawn(text, budget)
-
-
-def _bounds_passed(text: str, budget: Budget) -> Iterator[str]:
-    if "<" in text:
-        if _most_open(_TAG.findall(text)) > budget.open_tags:
-            yield "open_tags"
-        if _LONG_TAG.search(text):
-            yield "tag_length"
-    if _nesting(text) > budget.nesting:
-        yield "nesting"
-    if budget.cells and _cells(text) > budget.cells:
-        yield "cells"
-
-
-def _purse_overdrawn(text: str, budget: Budget) -> str | None:
-    nesting = _nesting(text)
-    shares = {
-        "steering": len(_STEERING.findall(text)) / budget.steering,
-        "tags": len(_TAG.findall(text)) / budget.tags,
-        # A line that goes on in a nested list or quotation is looked for on every level.
-        "lines": text.count("\n") * (1 + nesting / 4) / budget.lines,
-        "markers": sum(len(_ONE_MARKER.findall(run)) for run in _MARKERS.findall(text)) / budget.markers,
-        "links": len(_LINKS.findall(text)) / budget.links,
-    }
+    """The name of the limit that the text is over; when its shares add up to too much, of the largest."""
+    for name, limit in budget.alone.items():
+        if _COUNTS[name](text) > limit:
+            return name
+    shares = {name: _COUNTS[name](text) / limit for name, limit in budget.shared.items()}
     return max(shares, key=lambda name: shares[name]) if sum(shares.values()) > 1 else None
+
+
+def _steering(text: str) -> int:
+    return len(_STEERING.findall(text))
+
+
+def _tags(text: str) -> int:
+    return len(_TAG.findall(text))
+
+
+def _lines(text: str) -> int:
+    """Lines; the parser looks for the rest of a nested list or quotation in each, level by level."""
+    return text.count("\n") * (4 + _nesting(text)) // 4
+
+
+def _markers(text: str) -> int:
+    """Signs at the start of lines that begin a list item or a quotation, and lines that look like a rule."""
+    return sum(len(_MARKER.findall(run)) for run in _MARKERS.findall(text)) + len(_RULE.findall(text))
+
+
+def _links(text: str) -> int:
+    return len(_LINK.findall(text))
+
+
+def _open_tags(text: str) -> int:
+    """The most elements open at once, as far as tags can tell."""
+    most = now = 0
+    for slash, name in _TAG.findall(text):
+        if name.lower() not in VOID | CLOSED_BY_THE_NEXT:
+            now = max(0, now - 1) if slash else now + 1
+            most = max(most, now)
+    return most
+
+
+def _tag_length(text: str) -> int:
+    """The longest piece from the start of a tag to its end, or to the blank line that ends all tags."""
+    return max((len(piece) for piece in _TAG_TO_ITS_END.findall(text)), default=0)
+
+
+def _nesting(text: str) -> int:
+    """How deep lists and quotations stand in each other, at most: each inner marker is further right."""
+    deepest = 0
+    columns: list[int] = []
+    for run in _MARKERS.findall(text):
+        for marker in _MARKER.finditer(run.expandtabs(4)):
+            while columns and columns[-1] >= marker.start():
+                columns.pop()
+            columns.append(marker.start())
+        deepest = max(deepest, len(columns))
+    return deepest
+
+
+def _cells(text: str) -> int:
+    """Table cells: every row gets as many as the row of dashes has, written or not."""
+    return sum(_cells_of(block) for block in _BLANK_LINE.split(text) if "-" in block)
+
+
+def _cells_of(block: str) -> int:
+    columns = max((rule.count("|") + 1 for rule in _TABLE_RULE.findall(block)), default=0)
+    return columns * (block.count("\n") + 1) if columns > 1 or "|" in block else 0
+
+
+_COUNTS = {
+    "steering": _steering,
+    "tags": _tags,
+    "lines": _lines,
+    "markers": _markers,
+    "links": _links,
+    "open_tags": _open_tags,
+    "tag_length": _tag_length,
+    "nesting": _nesting,
+    "cells": _cells,
+}

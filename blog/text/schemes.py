@@ -21,9 +21,7 @@ _NUMERIC_LABEL = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
 def absolute_address(value: str) -> str | None:
     """The address as a browser reads it when it is http, https or mailto and whole; None otherwise."""
     address = as_browsers_read(value)
-    if _MAIL.match(address):
-        return address
-    return address if _is_web_address(address) else None
+    return address if _MAIL.match(address) or _is_web_address(address) else None
 
 
 def link_address(value: str) -> str | None:
@@ -47,7 +45,12 @@ def scheme_of(value: str) -> str:
 
 
 def as_browsers_read(value: str) -> str:
-    """Without what browsers drop before they look: controls and spaces around, tabs and line ends inside."""
+    """Without what browsers drop before they look: controls and spaces around, tabs and line ends inside.
+
+    An address that nobody could type or mean is none.
+    """
+    if len(value) > LONGEST_ADDRESS:
+        return ""
     return _BROWSERS_DROP.sub("", value.strip(_BROWSERS_TRIM))
 
 

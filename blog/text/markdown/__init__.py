@@ -1,11 +1,14 @@
 """One Markdown library, two presets: what readers type in a comment, and what authors write in a post."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
 
 from blog.text.markdown import bare_links, code, figures, footnotes, headings, lines, tables
-from blog.text.schemes import absolute_address, link_address
+from blog.text.schemes import LONGEST_ADDRESS, absolute_address, link_address
 
 _NOT_IN_COMMENTS = ["heading", "lheading", "image", "reference"]
 
@@ -34,8 +37,16 @@ class _Markdown(MarkdownIt):
     ) -> None:
         super().__init__(preset, options)
         self._may_link = may_link
+        self.helpers: Any = SimpleNamespace(
+            parseLinkDestination=_destination, parseLinkLabel=parseLinkLabel, parseLinkTitle=parseLinkTitle
+        )
         self.add_render_rule("text", lines.text)
 
     # The name is the library's.
     def validateLink(self, url: str) -> bool:  # noqa: N802
         return self._may_link(url) is not None
+
+
+def _destination(text: str, start: int, end: int) -> Any:
+    """Thousands of addresses that never end would each be followed to the end of the text."""
+    return parseLinkDestination(text, start, min(end, start + LONGEST_ADDRESS))

@@ -7,6 +7,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from blog.text.schemes import LONGEST_ADDRESS
+
 _ADDRESS = re.compile(r"(?<![\w/@.:=-])(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _ENDS_A_SENTENCE = frozenset(".,:;!?'*_~]}’”»…。，、！？）】")
 
@@ -43,14 +45,18 @@ def _split(token: Token, markdown: MarkdownIt) -> Iterator[Token]:
     done = 0
     for match in _ADDRESS.finditer(token.content):
         typed = _without_sentence_end(match.group())
-        href = markdown.normalizeLink(typed if "://" in typed[:8] else f"http://{typed}")
-        if markdown.validateLink(href):
+        href = _normal(typed, markdown) if len(typed) <= LONGEST_ADDRESS else ""
+        if href and markdown.validateLink(href):
             yield _text(token.content[done : match.start()])
             yield Token("link_open", "a", 1, {"href": href}, markup="linkify", info="auto")
             yield _text(typed)
             yield Token("link_close", "a", -1, markup="linkify", info="auto")
             done = match.start() + len(typed)
     yield _text(token.content[done:]) if done else token
+
+
+def _normal(typed: str, markdown: MarkdownIt) -> str:
+    return markdown.normalizeLink(typed if "://" in typed[:8] else f"http://{typed}")
 
 
 def _text(content: str) -> Token:
