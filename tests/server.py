@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -46,10 +47,8 @@ class Server:
         """End the whole process group, and wait for it."""
         if self.process is None:
             return
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal_number)
-        except ProcessLookupError:
-            pass
         self.process.wait(timeout=30)
         self.process = None
 

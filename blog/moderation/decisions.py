@@ -40,7 +40,7 @@ def decide(
     if seen != comment.version:
         raise DecidedElsewhere(last_decision(comment))
     before, status_before = comment.status, comment.status_before
-    after = next_status(before, action, status_before)
+    after = _next_status(comment, action)
     _move(comment, after, before if action in (Action.SPAM, Action.TRASH) else None)
     if action is Action.DELETE:
         _empty(comment, at)
@@ -103,6 +103,14 @@ def _each(run: Act, comments: list[Comment], act: Callable[[Comment], Decision])
 def last_decision(comment: Comment) -> Decision | None:
     query = select(Decision).where(Decision.comment_id == comment.id).order_by(Decision.id.desc()).limit(1)
     return db.session.scalar(query)
+
+
+def _next_status(comment: Comment, action: Action) -> CommentStatus:
+    """Where the action leads; when it leads nowhere, the refusal names who brought the reply where it is."""
+    try:
+        return next_status(comment.status, action, comment.status_before)
+    except ImpossibleNow as refusal:
+        raise (DecidedElsewhere(first) if (first := last_decision(comment)) else refusal) from None
 
 
 def _move(comment: Comment, status: CommentStatus, status_before: CommentStatus | None) -> None:
