@@ -16,7 +16,7 @@ class Visitor:
         self.environ = environ
 
     def get(self, path: str, **headers: str) -> TestResponse:
-        return self.client.get(path, headers=headers, environ_overrides=self.environ)
+        return self.client.get(path, headers=headers, environ_overrides=self.environ, buffered=True)
 
     def post(self, path: str, data: object = None, **headers: str) -> TestResponse:
         return self.client.post(path, data=data, headers=headers, environ_overrides=self.environ)

@@ -1,0 +1,242 @@
+"""Who may reach what: every route, for everybody, written out."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from blog.accounts.guards import anyone, refuse_unguarded
+from blog.accounts.sign_in import make_sign_in_link, sign_in
+from blog.clock import utcnow
+from blog.comments.lifecycle import Action
+from blog.database import transaction
+from blog.moderation.decisions import decide_many
+from blog.record.acts import COMMAND_LINE
+from tests.factories import NOW, PASSWORD, Cast, approved, email, make_comment, make_post
+from tests.visitor import Visitor, find_form
+
+PEOPLE = ("anonymous", "mo", "arthur", "berta", "edith", "ada")
+LINK = "link"  # stands for the token of a link that was just made
+
+# Arthur wrote post 1. Comment 1 waits under it; comment 2 was approved (decision 1). Comments 3 was marked as spam in a
+# bulk run of Arthur's. `in` is 303 to the sign-in page.
+#                                            nobody  moderator  author  other author  editor  admin
+TABLE = {
+    "GET /static/rejoinder.css":             "200    200        200     200           200     200",
+    "GET /healthz":                          "200    200        200     200           200     200",
+    "GET /readyz":                           "200    200        200     200           200     200",
+    "GET /":                                 "200    200        200     200           200     200",
+    "GET /page/1/":                          "301    301        301     301           301     301",
+    "GET /2026/04/anatomy-spotlight-psoas/": "200    200        200     200           200     200",
+    "POST /2026/04/anatomy-spotlight-psoas/": "303   303        303     303           303     303",
+    "GET /comments/2/":                      "302    302        302     302           302     302",
+    "GET /feed/":                            "200    200        200     200           200     200",
+    "GET /login":                            "200    303        303     303           303     303",
+    "POST /login":                           "303    303        303     303           303     303",
+    "GET /login/link/link":                  "200    200        200     200           200     200",
+    "POST /login/link/link":                 "303    303        303     303           303     303",
+    "POST /logout":                          "in     303        303     303           303     303",
+    "GET /account/":                         "in     200        200     200           200     200",
+    "POST /account/profile":                 "in     303        303     303           303     303",
+    "POST /account/password":                "in     303        303     303           303     303",
+    "GET /desk/":                            "in     403        200     200           200     200",
+    "GET /desk/posts/new":                   "in     403        200     200           200     200",
+    "POST /desk/posts/new":                  "in     403        303     303           303     303",
+    "GET /desk/posts/1/edit":                "in     403        200     404           200     200",
+    "POST /desk/posts/1/edit":               "in     403        303     404           303     303",
+    "GET /desk/posts/1/preview":             "in     403        200     404           200     200",
+    "GET /moderation/":                      "in     200        200     200           200     200",
+    "GET /moderation/comments/1":            "in     200        200     404           200     200",
+    "POST /moderation/comments/1/decisions": "in     303        303     404           303     303",
+    "POST /moderation/decisions":            "in     303        303     303           303     303",
+    "POST /moderation/decisions/1/undo":     "in     303        303     404           303     303",
+    "POST /moderation/runs/{run}/undo":      "in     404        303     404           404     404",
+    "POST /moderation/comments/1/address":   "in     200        403     403           200     200",
+}  # fmt: skip
+
+FIELDS = {
+    "POST /2026/04/anatomy-spotlight-psoas/": {"author": "R", "email": "r@example.net", "comment": "A word."},
+    "POST /login": {"email": email("mo"), "password": PASSWORD},
+    "POST /account/profile": {"name": "Somebody Else"},
+    "POST /account/password": {"present_password": PASSWORD, "new_password": "another long sentence"},
+    "POST /desk/posts/new": {"title": "New", "body": "New.", "comments": "open", "action": "save"},
+    "POST /desk/posts/1/edit": {"title": "Old", "body": "Old.", "comments": "open", "action": "save", "seen": "1"},
+    "POST /moderation/comments/1/decisions": {"action": "approve", "version": "1"},
+    "POST /moderation/decisions": {"action": "approve", "selected": "1:1"},
+}
+
+READING = [route for route in TABLE if route.startswith("GET")]
+CHANGES = [(route, person) for route in TABLE if route.startswith("POST") for person in PEOPLE]
+
+
+@pytest.fixture
+def values(app: Flask, cast: Cast) -> dict[str, str]:
+    """The site of the table; gives what is only known once it is made."""
+    with app.app_context():
+        post = make_post(cast)
+        make_comment(post, "It waits.")
+        approved(post, "It is public.")
+        third = make_comment(post, "It was spam.")
+        with transaction():
+            run = decide_many({third.id: 1}, [third], Action.SPAM, cast.user("arthur").as_actor(), NOW)
+        with transaction():
+            link = make_sign_in_link(cast.user("mo"), COMMAND_LINE, utcnow())
+        return {"run": str(run.id), LINK: link}
+
+
+def visitor_as(app: Flask, cast: Cast, person: str) -> Visitor:
+    visitor = Visitor(app)
+    if person != "anonymous":
+        with app.app_context(), transaction():
+            token = sign_in(cast.user(person), utcnow(), way="password")
+        visitor.client.set_cookie("rejoinder", token)
+    return visitor
+
+
+def ask(visitor: Visitor, person: str, route: str, values: dict[str, str]) -> TestResponse:
+    """Ask for a route with a form that would be taken."""
+    method, path = route.split()
+    path = path.format(**values).replace(f"/{LINK}/{LINK}", f"/{LINK}/{values[LINK]}")
+    if method == "GET":
+        return visitor.get(path)
+    return visitor.post(path, {**FIELDS.get(route, {}), **stamps(visitor, person, path)})
+
+
+def stamps(visitor: Visitor, person: str, path: str) -> dict[str, str]:
+    if person == "anonymous":
+        page = path if path.startswith("/2026") else "/login"
+        form = find_form(visitor.get(page).text, "commentform" if path.startswith("/2026") else "sign-in")
+        return {"stamp": form.fields["stamp"]}
+    token = find_form(visitor.get("/account/").text, "/account/profile").fields["token"]
+    return {"token": token, "stamp": token}
+
+
+@pytest.mark.parametrize("route", READING)
+def test_each_page_answers_each_person_as_the_table_says(
+    app: Flask, cast: Cast, values: dict[str, str], route: str
+) -> None:
+    answers = [outcome(ask(visitor_as(app, cast, person), person, route, values)) for person in PEOPLE]
+
+    assert answers == TABLE[route].split()
+
+
+@pytest.mark.parametrize(("route", "person"), CHANGES)
+def test_each_change_is_open_to_each_person_as_the_table_says(
+    app: Flask, cast: Cast, values: dict[str, str], route: str, person: str
+) -> None:
+    response = ask(visitor_as(app, cast, person), person, route, values)
+
+    assert outcome(response) == TABLE[route].split()[PEOPLE.index(person)]
+
+
+def outcome(response: TestResponse) -> str:
+    leads_to_sign_in = response.status_code == 303 and response.location.partition("?")[0] == "/login"
+    return "in" if leads_to_sign_in else str(response.status_code)
+
+
+def test_no_route_is_missing_in_the_table(app: Flask) -> None:
+    adapter = app.url_map.bind("localhost")
+    listed = set()
+    for route in TABLE:
+        method, path = route.split()
+        endpoint, _ = adapter.match(path.format(run=1), method=method)
+        listed.add((method, endpoint))
+
+    assert set(routes(app)) == listed
+
+
+def routes(app: Flask) -> Iterator[tuple[str, str]]:
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            yield method, rule.endpoint
+
+
+def test_every_view_has_declared_its_question(app: Flask) -> None:
+    assert [name for name, view in app.view_functions.items() if not hasattr(view, "question")] == []
+
+
+def test_a_view_without_a_question_stops_the_start(app: Flask) -> None:
+    app.view_functions["forgotten"] = lambda: "for whom?"
+
+    with pytest.raises(RuntimeError, match="nobody declared who may: forgotten"):
+        refuse_unguarded(app)
+
+
+def test_only_public_pages_are_for_anyone(app: Flask) -> None:
+    open_views = {name for name, view in app.view_functions.items() if vars(view).get("question") is anyone}
+
+    assert {name.partition(".")[0] for name in open_views} == {"static", "health", "reading", "feeds", "accounts"}
+    assert {name for name in open_views if name.startswith("accounts.")} == {
+        "accounts.show_sign_in",
+        "accounts.create_session",
+        "accounts.show_sign_in_link",
+        "accounts.create_session_by_link",
+    }
+
+
+# What is another's is not there
+
+
+THERE_AND_NOT_THERE = [
+    ("GET /desk/posts/1/edit", "GET /desk/posts/77/edit"),
+    ("POST /desk/posts/1/edit", "POST /desk/posts/77/edit"),
+    ("GET /desk/posts/1/preview", "GET /desk/posts/77/preview"),
+    ("GET /moderation/comments/1", "GET /moderation/comments/77"),
+    ("POST /moderation/comments/1/decisions", "POST /moderation/comments/77/decisions"),
+    ("POST /moderation/decisions/1/undo", "POST /moderation/decisions/77/undo"),
+    ("POST /moderation/runs/{run}/undo", "POST /moderation/runs/77/undo"),
+]
+
+
+@pytest.mark.parametrize(("there", "not_there"), THERE_AND_NOT_THERE)
+def test_what_belongs_to_another_author_looks_like_what_does_not_exist(
+    app: Flask, cast: Cast, values: dict[str, str], there: str, not_there: str
+) -> None:
+    berta = visitor_as(app, cast, "berta")
+    one, other = (ask(berta, "berta", route, values) for route in (there, not_there))
+
+    assert (one.status_code, other.status_code) == (404, 404)
+    assert one.data == other.data
+    assert headers_of(one) == headers_of(other)
+
+
+def headers_of(response: TestResponse) -> dict[str, str]:
+    return {name: value for name, value in response.headers if name not in ("X-Request-Id", "Date")}
+
+
+def test_in_a_bulk_run_what_is_anothers_counts_as_what_does_not_exist(
+    app: Flask, cast: Cast, values: dict[str, str]
+) -> None:
+    berta = visitor_as(app, cast, "berta")
+    said = []
+    for selected in ("1:1", "77:1"):
+        data = {"action": "approve", "selected": selected, **stamps(berta, "berta", "/moderation/decisions")}
+        page = berta.get(berta.post("/moderation/decisions", data).location).text
+        said.append(page.partition('role="status">')[2].partition("<nav")[0])
+
+    assert "1 is not here any more." in said[0]
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        "GET /desk/posts/{id}/edit",
+        "POST /desk/posts/{id}/edit",
+        "GET /desk/posts/{id}/preview",
+        "GET /moderation/comments/{id}",
+        "POST /moderation/comments/{id}/decisions",
+        "POST /moderation/comments/{id}/address",
+        "POST /moderation/decisions/{id}/undo",
+        "POST /moderation/runs/{id}/undo",
+        "GET /comments/{id}/",
+    ],
+)
+def test_a_number_that_no_database_holds_is_only_an_id_that_does_not_exist(
+    app: Flask, cast: Cast, values: dict[str, str], route: str
+) -> None:
+    ada = visitor_as(app, cast, "ada")
+    asked = [route.replace("{id}", str(number)) for number in (0, 2**63 - 1, 2**63, 10**30)]
+
+    assert [ask(ada, "ada", each, values).status_code for each in asked] == [404] * 4
