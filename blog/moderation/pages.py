@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Request, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,8 +13,9 @@ from blog.comments.lifecycle import Action, CommentStatus, possible_actions
 from blog.comments.models import Comment
 from blog.errors import BlogError
 from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
-from blog.moderation.queue import Cursor, Filters, counts, decisions_of_run, find_decision, history_of, page_of_queue
-from blog.moderation.wording import BUTTONS, DONE, EMPTY, TABS, Notice, decision_notice, run_notice
+from blog.moderation.history import history_of
+from blog.moderation.queue import Cursor, Filters, counts, decisions_of_run, find_decision, page_of_queue
+from blog.moderation.wording import BUTTONS, EMPTY, TABS, Notice, decision_notice, event_sentence, run_notice
 from blog.record.acts import Verb
 from blog.record.queries import find_own_act
 from blog.web.error_pages import sentence
@@ -72,7 +73,7 @@ def comment_page(comment: Comment, problem: BlogError | None = None, address: st
         "moderation/comment.html",
         comment=comment,
         history=history_of(comment),
-        done=DONE,
+        event_sentence=event_sentence,
         here=request.path,
         notice=_notice(),
         problem=sentence(problem) if problem else None,
@@ -140,5 +141,5 @@ def _address(filters: Filters, **changes: str) -> str:
 
 def _here() -> str:
     """This page of the queue, to come back to; without the notice of an earlier act."""
-    arguments: dict[str, Any] = {name: value for name, value in request.args.items() if name != "done"}
-    return url_for("moderation.show_queue", **arguments)
+    arguments = urlencode([(name, value) for name, value in request.args.items() if name != "done"])
+    return url_for("moderation.show_queue") + (f"?{arguments}" if arguments else "")

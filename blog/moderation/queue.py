@@ -19,6 +19,7 @@ from blog.record.models import Act
 from blog.record.queries import find_own_act
 
 PER_PAGE = 25
+_LATEST = 10**17  # microseconds since 1970; in the year 5138
 
 Ts = TypeVarTuple("Ts")
 
@@ -51,7 +52,7 @@ class Cursor:
     def parse(cls, text: str) -> "Cursor | None":
         """None for what was not written by us; then the first page is shown."""
         micros, _, comment_id = text.partition("-")
-        if not (_is_number(micros) and _is_number(comment_id)):
+        if not (_is_number(micros) and _is_number(comment_id) and int(micros) < _LATEST):
             return None
         return cls(datetime.fromtimestamp(int(micros) / 1_000_000, UTC), int(comment_id))
 
@@ -82,7 +83,7 @@ def page_of_queue(for_: Person, filters: Filters, after: Cursor | None) -> PageO
 def counts(for_: Person, filters: Filters) -> dict[CommentStatus, int]:
     """How many replies each tab holds under the same filters; one query."""
     query = _in_scope(select(Comment.status, func.count()), for_, filters).group_by(Comment.status)
-    found = dict(db.session.execute(query).tuples().all())
+    found = dict(db.session.execute(query).all())
     return {status: found.get(status, 0) for status in CommentStatus}
 
 
@@ -128,11 +129,6 @@ def get_run(act_id: int, for_: Person) -> Act:
     if act is None or act.verb != Verb.COMMENTS_DECIDED:
         raise NotFound
     return act
-
-
-def history_of(comment: Comment) -> list[Decision]:
-    """What was decided about a reply, first to last."""
-    return list(db.session.scalars(select(Decision).where(Decision.comment_id == comment.id).order_by(Decision.id)))
 
 
 def _in_scope(query: Select[*Ts], for_: Person, filters: Filters) -> Select[*Ts]:

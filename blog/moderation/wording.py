@@ -5,7 +5,9 @@ from typing import Any
 
 from blog.comments.lifecycle import Action, CommentStatus
 from blog.errors import N_, Term
+from blog.moderation.history import Event
 from blog.moderation.models import UNDO, Decision
+from blog.record.acts import Verb
 from blog.record.models import Act
 from blog.web.error_pages import fill_in
 from blog.web.language import gettext, ngettext
@@ -41,6 +43,11 @@ DONE = {
     Action.RESTORE.value: N_("restored"),
     Action.DELETE.value: N_("deleted for good"),
     UNDO: N_("put back as it was"),
+}
+
+EVENTS: dict[str, str] = {
+    Verb.COMMENT_SUBMITTED: N_("arrived"),
+    Verb.COMMENT_ADDRESS_SHOWN: N_("looked at the address"),
 }
 
 EMPTY = {
@@ -86,6 +93,19 @@ def run_notice(act: Act, decisions: list[Decision]) -> Notice:
         decision.version == decision.comment.version for decision in decisions
     )
     return Notice(text, tuple(reasons), act.id if can_undo else None, "run")
+
+
+def event_sentence(event: Event) -> str:
+    """What happened to a reply at one moment of its history."""
+    if event.decision is None:
+        return gettext(EVENTS.get(event.act.verb, event.act.verb))
+    decision = event.decision
+    change = gettext("%(before)s → %(after)s", before=_status(decision.from_status), after=_status(decision.to_status))
+    return f"{gettext(DONE[decision.action])} ({change})"
+
+
+def _status(status: CommentStatus) -> str:
+    return gettext(STATUS[status])
 
 
 def _terms(values: dict[str, Any]) -> dict[str, object]:
