@@ -1,6 +1,7 @@
 """The wiring, read from top to bottom."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_compress import Compress
@@ -21,6 +22,7 @@ from blog.comments.screening import PHASES
 from blog.database import db
 from blog.web import assets, engine, error_pages, forgery, headers, language, layout, logs, page_cache
 from blog.web.limits import Limits
+from blog.web.numbers import WholeNumber
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -40,12 +42,15 @@ def create_app(settings: Settings, translations: Path = language.TRANSLATIONS) -
     """The application. Raises RuntimeError when a view has not said who may reach it."""
     app = Flask("blog", root_path=str(ROOT / "blog"), template_folder=str(ROOT / "templates"))
     app.config.update(
+        SERVER_NAME=urlsplit(settings.site_url).netloc,  # no address is ever made from the Host header
+        PREFERRED_URL_SCHEME=urlsplit(settings.site_url).scheme,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/rss+xml", "image/svg+xml"],
     )
+    app.url_map.converters["int"] = WholeNumber
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     engine.install(app, _engine(settings))

@@ -123,7 +123,7 @@ def demo() -> None:
 
 def _link(user: User) -> str:
     token = make_sign_in_link(user, COMMAND_LINE, utcnow())
-    return engine().settings.site_url + url_for("accounts.show_sign_in_link", token=token)
+    return url_for("accounts.show_sign_in_link", token=token, _external=True)
 
 
 def _decision_command(action: Action) -> click.Command:

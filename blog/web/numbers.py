@@ -1,5 +1,13 @@
 """Numbers in addresses."""
 
+from werkzeug.routing import IntegerConverter
+
+
+class WholeNumber(IntegerConverter):
+    """`<int:…>` in our addresses: ASCII digits, and never more than a database can hold."""
+
+    regex = "[0-9]{1,18}"
+
 
 def parse_number(text: str) -> int | None:
     """A positive whole number that a database can hold, else None."""
