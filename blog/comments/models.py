@@ -58,7 +58,7 @@ class Comment(Model):
     parent: Mapped["Comment | None"] = relationship(remote_side=lambda: Comment.id)
     writer: Mapped[Writer | None] = relationship()
     user: Mapped[User | None] = relationship()
-    findings: Mapped[list["StoredFinding"]] = relationship(order_by="StoredFinding.id")
+    findings: Mapped[list["StoredFinding"]] = relationship(order_by="StoredFinding.id", cascade="all, delete-orphan")
 
     __table_args__ = (
         Index(None, "status", "submitted_at", "id"),
