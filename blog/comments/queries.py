@@ -36,7 +36,7 @@ def approved_counts(post_ids: Iterable[int]) -> dict[int, int]:
         .where(Comment.post_id.in_(list(post_ids)), Comment.status == CommentStatus.APPROVED)
         .group_by(Comment.post_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def find_public_comment(comment_id: int, at: datetime) -> Comment | None:
@@ -64,5 +64,5 @@ def all_comments(status: CommentStatus | None = None) -> Iterator[Comment]:
 
 
 def count_by_status() -> dict[CommentStatus, int]:
-    found = dict(db.session.execute(select(Comment.status, func.count()).group_by(Comment.status)).tuples().all())
+    found = dict(db.session.execute(select(Comment.status, func.count()).group_by(Comment.status)).all())
     return {status: found.get(status, 0) for status in CommentStatus}

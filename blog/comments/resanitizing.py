@@ -32,7 +32,7 @@ def resanitize(by: Actor, at: datetime) -> Iterator[int]:
 
 def _older_texts() -> dict[int, str]:
     query = select(Comment.id, Comment.text).where(Comment.policy_version < POLICY_VERSION).order_by(Comment.id)
-    return dict(db.session.execute(query.limit(BATCH)).tuples().all())
+    return dict(db.session.execute(query.limit(BATCH)).all())
 
 
 def _store(rendered: dict[int, Rendered], texts: dict[int, str]) -> None:
