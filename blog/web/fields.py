@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from wtforms import Field, ValidationError
+from wtforms import Field
+from wtforms.validators import StopValidation
 
 from blog.text.plain import storable
 from blog.web.language import gettext
@@ -19,14 +20,17 @@ def storable_text(text: str | None) -> str:
 
 
 class TooLong:
-    """Refuses more than so many characters, as people count them: code points, a line break as one."""
+    """Refuses more than so many characters, as people count them: code points, a line break as one.
+
+    Nothing else is asked about such a field then, for the questions were made for what fits.
+    """
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
 
     def __call__(self, form: Any, field: Field) -> None:
         if len(field.data or "") > self.limit:
-            raise ValidationError(
+            raise StopValidation(
                 gettext(
                     "This is %(count)d characters long; at most %(limit)d fit. Nothing was cut off: shorten it here.",
                     count=len(field.data),

@@ -7,14 +7,16 @@ slows machines down. A form of someone signed in carries a token that is bound t
 import secrets
 import time
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 
 from blog.accounts.guards import current_session
 from blog.tokens import Purpose, sign, unsign
 from blog.web.engine import engine
-from blog.web.forgery import Forged
+from blog.web.forgery import SAFE_METHODS, Forged
 
 STAMP_LIFE = 48  # hours
 
@@ -52,12 +54,21 @@ class _Stamp(CSRF):
             raise ValidationError("stale")
 
 
+class _Words:
+    """Every field of every form is text from a form's body: a file or a JSON value in its place is not there."""
+
+    def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
+        if formdata is None or isinstance(formdata, MultiDict):
+            return formdata
+        return None if request.method in SAFE_METHODS else request.form
+
+
 class StampedForm(FlaskForm):
     """A form that anyone may fill in. `stamp_binding` is what the stamp holds beside its hour, such as a post's id."""
 
     stamp_purpose: Purpose
 
-    class Meta:
+    class Meta(_Words):
         csrf = True
         csrf_field_name = "stamp"
         csrf_class = _Stamp
@@ -80,7 +91,7 @@ class StampedForm(FlaskForm):
 class PersonalForm(FlaskForm):
     """A form of someone signed in."""
 
-    class Meta:
+    class Meta(_Words):
         csrf = True
         csrf_field_name = "token"
         csrf_class = _SessionToken
