@@ -4,6 +4,7 @@ from functools import partial
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import open_to_anyone
@@ -15,6 +16,7 @@ from blog.posts.models import Post
 from blog.posts.queries import find_edition, find_renamed_post, get_public_post, page_of_public_posts
 from blog.reading.pages import home_page, post_page, post_path, reply_form
 from blog.reading.replying import find_previewed, preview_token, receive
+from blog.web.error_pages import show_refusal
 from blog.web.forgery import Forged
 from blog.web.forms import this_hour
 from blog.web.page_cache import cacheable, has_session_cookie, keep_private, remembered
@@ -72,9 +74,12 @@ def create_reply(year: int, month: int, slug: str) -> ResponseReturnValue:
 
 @bp.errorhandler(Forged)
 def show_forged(refusal: Forged) -> ResponseReturnValue:
-    """A refused forgery costs the writer no word."""
-    post = get_public_post(**(request.view_args or {}), at=utcnow())
-    return _form_again(post, reply_form(post), refusal)
+    """A refused forgery costs the writer no word, where there is a public post and words that may be sent."""
+    try:
+        post = get_public_post(**(request.view_args or {}), at=utcnow())
+        return _form_again(post, reply_form(post), refusal)
+    except (NotFound, HTTPException):
+        return show_refusal(refusal)
 
 
 @bp.get("/comments/<int:comment_id>/")
