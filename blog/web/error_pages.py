@@ -72,8 +72,9 @@ def _show_http_error(error: HTTPException) -> Response:
 def _show_failure(error: Exception) -> Response:
     """What nobody foresaw: the traceback goes to the log, the request's id to the reader."""
     db.session.rollback()
-    log.error("failure", exc_info=error)
-    return _page(500, request_id=g.get("request_id", ""))
+    request_id = g.get("request_id", "")
+    log.error("failure", exc_info=error, extra={"request_id": request_id})
+    return _page(500, request_id=request_id)
 
 
 def _page(status: int, message: str = "", request_id: str = "") -> Response:
