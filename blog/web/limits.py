@@ -2,6 +2,7 @@
 
 import ipaddress
 import math
+import re
 import sqlite3
 import threading
 import time
@@ -58,13 +59,19 @@ class Limits:
 def network_of(address: str | None, v4_bits: int = 32, v6_bits: int = 64) -> str:
     """The network that an address counts as: by default one IPv4 address, or the /64 that one IPv6 customer has."""
     try:
-        ip = ipaddress.ip_address((address or "").partition("%")[0])
+        ip = ipaddress.ip_address(_without_port(address or "").partition("%")[0])
     except ValueError:
         return "unknown"
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
     bits = v4_bits if ip.version == 4 else v6_bits
     return str(ipaddress.ip_network(f"{ip}/{bits}", strict=False))
+
+
+def _without_port(address: str) -> str:
+    """Some proxies write the port behind the address: 192.0.2.1:80, [2001:db8::1]:80."""
+    match = re.fullmatch(r"\[([^\]]*)\](?::[0-9]*)?|([^:]*):[0-9]*", address)
+    return (match[1] or match[2] or "") if match else address
 
 
 def coarse_network_of(address: str | None) -> str:
