@@ -1,7 +1,7 @@
 """The queue: which replies a moderator sees, in which order, and how many wait."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
@@ -19,6 +19,7 @@ from blog.record.models import Act
 from blog.record.queries import find_own_act
 
 PER_PAGE = 25
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)  # whole numbers, so never rounded
 _LATEST = 10**17  # microseconds since 1970; in the year 5138
 
 Ts = TypeVarTuple("Ts")
@@ -46,7 +47,7 @@ class Cursor:
         return cls(comment.submitted_at, comment.id)
 
     def __str__(self) -> str:
-        return f"{int(self.at.timestamp() * 1_000_000)}-{self.id}"
+        return f"{(self.at - _EPOCH) // _MICROSECOND}-{self.id}"
 
     @classmethod
     def parse(cls, text: str) -> "Cursor | None":
@@ -54,7 +55,7 @@ class Cursor:
         micros, _, comment_id = text.partition("-")
         if not (_is_number(micros) and _is_number(comment_id) and int(micros) < _LATEST):
             return None
-        return cls(datetime.fromtimestamp(int(micros) / 1_000_000, UTC), int(comment_id))
+        return cls(_EPOCH + int(micros) * _MICROSECOND, int(comment_id))
 
 
 @dataclass(frozen=True)
