@@ -7,13 +7,13 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from blog.accounts.guards import anyone, refuse_unguarded
-from blog.accounts.sign_in import make_sign_in_link, sign_in
+from blog.accounts.sign_in import make_sign_in_link
 from blog.clock import utcnow
 from blog.comments.lifecycle import Action
 from blog.database import transaction
 from blog.moderation.decisions import decide_many
 from blog.record.acts import COMMAND_LINE
-from tests.factories import NOW, PASSWORD, Cast, approved, email, make_comment, make_post
+from tests.factories import NOW, PASSWORD, Cast, approved, email, make_comment, make_post, open_session
 from tests.visitor import Visitor, find_form
 
 PEOPLE = ("anonymous", "mo", "arthur", "berta", "edith", "ada")
@@ -88,9 +88,8 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
 def visitor_as(app: Flask, cast: Cast, person: str) -> Visitor:
     visitor = Visitor(app)
     if person != "anonymous":
-        with app.app_context(), transaction():
-            token = sign_in(cast.user(person), utcnow(), way="password")
-        visitor.client.set_cookie("rejoinder", token)
+        with app.app_context():
+            visitor.client.set_cookie("rejoinder", open_session(cast, person))
     return visitor
 
 
