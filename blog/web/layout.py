@@ -17,6 +17,7 @@ from blog.reading.pages import absolute, post_path
 from blog.text.markup import SafeHtml
 from blog.web.engine import engine
 from blog.web.fields import attributes
+from blog.web.language import language_tag
 
 WORDS_A_MINUTE = 220
 
@@ -28,6 +29,7 @@ def install(app: Flask) -> None:
         engine=engine,
         finding_chip=finding_chip,
         finding_sentence=finding_sentence,
+        language_tag=language_tag,
         may_moderate_somewhere=may_moderate_somewhere,
         may_write_posts=may_write_posts,
         post_path=post_path,
