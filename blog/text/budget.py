@@ -14,6 +14,7 @@ from blog.text.elements import CLOSED_BY_THE_NEXT, VOID
 
 _STEERING = re.compile(r"[\[\]()*_`~<>&\\!^|\xa0]")
 _LINK = re.compile(r"\]\(|://|www\.", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[\^|\^\[")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
 _TAG_TO_ITS_END = re.compile(r"<[a-zA-Z/!?](?:[^>\n]|\n(?!\n))*")
 _MARKER = re.compile(r">|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)")
@@ -35,7 +36,9 @@ COMMENT = Budget(
 )
 POST = Budget(
     alone=MappingProxyType({"open_tags": 40, "tag_length": 4_000, "nesting": 20, "cells": 2_000}),
-    shared=MappingProxyType({"steering": 8_000, "tags": 4_000, "lines": 8_000, "markers": 2_400, "links": 1_600}),
+    shared=MappingProxyType(
+        {"steering": 16_000, "tags": 6_000, "lines": 12_000, "markers": 3_000, "links": 3_000, "footnotes": 300}
+    ),
 )
 
 
@@ -68,6 +71,10 @@ def _markers(text: str) -> int:
 
 def _links(text: str) -> int:
     return len(_LINK.findall(text))
+
+
+def _footnotes(text: str) -> int:
+    return len(_FOOTNOTE.findall(text))
 
 
 def _open_tags(text: str) -> int:
@@ -114,6 +121,7 @@ _COUNTS = {
     "lines": _lines,
     "markers": _markers,
     "links": _links,
+    "footnotes": _footnotes,
     "open_tags": _open_tags,
     "tag_length": _tag_length,
     "nesting": _nesting,

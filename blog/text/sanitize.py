@@ -12,12 +12,14 @@ from html import unescape
 from blog.text.elements import ADDRESSES
 from blog.text.markup import Removal, RemovalRule, SafeHtml, removal
 from blog.text.plain import storable
-from blog.text.policy import NEEDED, Policy
+from blog.text.policy import NEEDED, SCHEMES, Policy
 from blog.text.schemes import scheme_of
 from blog.text.second_pass import by_bleach, by_nh3
 from blog.text.tokens import Kind, Token, tokens
 from blog.text.writer import Writer, attribute, escaped
 
+_ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
+_TAGS = re.compile("<[^>]*>")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -30,7 +32,7 @@ class Sanitized:
 def sanitize(html: str, policy: Policy) -> Sanitized:
     """HTML with nothing in it that the policy doesn't name. Cleaning it again changes nothing."""
     first = _first_pass(storable(html), policy)
-    second = by_nh3(by_bleach(first.html, policy), policy)
+    second = _second_pass(first.html, policy)
     if second == first.html:
         return first
     return _after_difference(first, second, policy)
@@ -50,9 +52,24 @@ def _after_difference(first: Sanitized, second: str, policy: Policy) -> Sanitize
     """The second pass saw something that ours did not: its result, if all agree on it, else the text alone."""
     note = removal(RemovalRule.SECOND_PASS, policy.name, str(first.html))
     again = _first_pass(second, policy)
-    if by_nh3(by_bleach(again.html, policy), policy) == again.html:
+    if _second_pass(again.html, policy) == again.html:
         return Sanitized(again.html, (*first.removals, *again.removals, note))
-    return Sanitized(plain_html(unescape(re.sub("<[^>]*>", "", first.html))), (*first.removals, note))
+    return Sanitized(plain_html(_text(first.html)), (*first.removals, note))
+
+
+def _second_pass(html: str, policy: Policy) -> str:
+    """What bleach, nh3 and a last look at the addresses leave of it."""
+    left = by_nh3(by_bleach(html, policy), policy)
+    addresses = (address for tag in _TAGS.findall(left) for address in _ADDRESS.findall(tag))
+    return left if all(_is_address(unescape(address)) for address in addresses) else plain_html(_text(left))
+
+
+def _is_address(value: str) -> bool:
+    return scheme_of(value) in SCHEMES or (scheme_of(value) == "relative" and value.startswith(("/", "#")))
+
+
+def _text(html: str) -> str:
+    return unescape(_TAGS.sub("", html))
 
 
 def _first_pass(html: str, policy: Policy) -> Sanitized:
@@ -88,7 +105,7 @@ class _Cleaning:
         if token.kind is Kind.WHOLE:
             self._remove(RemovalRule.ELEMENT_WITH_CONTENT, token.name, token.source, storable(token.text))
         elif token.kind is Kind.COMMENT:
-            self._remove(RemovalRule.COMMENT, "", token.source)
+            self._remove(RemovalRule.COMMENT, "comment", token.source)
         else:
             self._remove(RemovalRule.DECLARATION, token.name, token.source)
 

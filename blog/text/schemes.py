@@ -70,7 +70,19 @@ def _is_host(authority: str) -> bool:
         return _is_ip(host[1:-1], 6)
     if _SPLITS_A_HOST & set(unicodedata.normalize("NFKC", host)):
         return False
+    if not all(_is_label(label) for label in host.lower().split(".")):
+        return False
     return not _ends_in_a_number(host) or _is_ip(host.removesuffix("."), 4)
+
+
+def _is_label(label: str) -> bool:
+    """Whether a label that says it is encoded can be decoded."""
+    if not label.startswith("xn--"):
+        return True
+    try:
+        return not label[4:].encode().decode("punycode").isascii()
+    except UnicodeError:
+        return False
 
 
 def _ends_in_a_number(host: str) -> bool:

@@ -20,7 +20,7 @@ from blog.text.elements import FOREIGN, RAW_TEXT, RAW_TEXT_WITH_REFERENCES
 MOST_ATTRIBUTES = 100
 MOST_UNFINISHED = 20
 
-_ESCAPABLE_NOT_FOR_READING = RAW_TEXT | FOREIGN
+_NOT_FOR_READING = RAW_TEXT | FOREIGN
 _TAG = re.compile("<[^>]*>")
 _LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 _REFERENCE_ZEROS = re.compile(r"&#([xX]?)0+(?=[0-9a-fA-F])")
@@ -159,7 +159,7 @@ def _hidden(piece: str) -> Token | None:
 
 def _whole_element(name: str, source: Source, begin: int) -> Token | None:
     """The element up to its end tag, when what stands in it is not for reading and the end tag is there."""
-    if name not in RAW_TEXT | FOREIGN or name in source.never_closed:
+    if name not in _NOT_FOR_READING or name in source.never_closed:
         return None
     end = _end_of(name, source)
     if end is None:

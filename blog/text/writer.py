@@ -43,8 +43,10 @@ class Writer:
         self._after_pre = False
 
     def text(self, text: str) -> None:
+        # What parsers drop each time they read: a byte order mark, and a line end that begins a pre.
+        if not self._parts:
+            text = text.lstrip("\ufeff")
         if self._after_pre:
-            # Parsers drop a line end here, each time they read.
             text = text.lstrip("\n")
         if not text:
             return
@@ -54,17 +56,7 @@ class Writer:
 
     def start(self, name: str, attributes: str) -> bool:
         """Writes a start tag; False where such an element can't stand, or too many are open."""
-        if name in _PLACES:
-            if not self._step_out_to(*_PLACES[name]):
-                return False
-            self._open_parts_for(name)
-        else:
-            if name not in INLINE:
-                self._close_inline()
-            elif name == "a":
-                self._close_link()
-            self._make_room()
-        if len(self._open) >= self._depth:
+        if not (self._begin_part(name) if name in _PLACES else self._begin(name)):
             return False
         self._write(f"<{name}{attributes}>")
         if name not in VOID:
@@ -82,6 +74,24 @@ class Writer:
         self._close_down_to(0)
         return "".join(self._parts)
 
+    def _begin(self, name: str) -> bool:
+        if name not in INLINE:
+            self._close_inline()
+        elif name == "a":
+            self.end("a")
+        if len(self._open) >= self._depth:
+            return False
+        self._make_room()
+        return True
+
+    def _begin_part(self, name: str) -> bool:
+        """Parts count for nothing in the depth: each needs its list or table."""
+        if not self._step_out_to(*_PLACES[name]):
+            return False
+        while name not in PARTS[self._open[-1]]:
+            self._open_bare(USUAL_PART[self._open[-1]])
+        return True
+
     def _write(self, piece: str) -> None:
         self._after_pre = False
         self._parts.append(piece)
@@ -90,10 +100,6 @@ class Writer:
         """Opens the usual part where a list or table holds nothing but parts."""
         while self._open and (part := USUAL_PART.get(self._open[-1])):
             self._open_bare(part)
-
-    def _open_parts_for(self, name: str) -> None:
-        while name not in PARTS[self._open[-1]]:
-            self._open_bare(USUAL_PART[self._open[-1]])
 
     def _open_bare(self, name: str) -> None:
         self._write(f"<{name}>")
@@ -115,11 +121,6 @@ class Writer:
         while position and self._open[position - 1] in _INLINE_INSIDE:
             position -= 1
         self._close_down_to(position)
-
-    def _close_link(self) -> None:
-        position = self._find("a")
-        if position is not None:
-            self._close_down_to(position)
 
     def _find(self, name: str) -> int | None:
         """The place of the nearest open element of this name that an end tag here may close."""
