@@ -14,7 +14,7 @@ RESERVED = frozenset(
     """
     account api author category comments desk favicon-ico feed healthz login logout media moderation page readyz
     robots-txt search series settings sitemap-xml static tag
-    """.split()  # noqa: SIM905 - a list of words reads best as words
+    """.split()
 )
 
 

@@ -24,4 +24,6 @@ def test_a_reply_waits_and_only_its_writer_sees_it(app: Flask, cast: Cast, visit
     assert "Sit tall &amp; count." in shown.text
     assert "Sit tall" not in visitor.get(PAGE).text
     with app.app_context():
-        assert db.session.get(Comment, 1).status == "pending"
+        comment = db.session.get(Comment, 1)
+        assert comment is not None
+        assert comment.status == "pending"
