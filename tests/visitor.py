@@ -15,13 +15,13 @@ class Visitor:
         self.client = app.test_client()
         self.environ = environ
 
-    def get(self, path: str, **headers: str) -> TestResponse:
+    def get(self, path: str, /, **headers: str) -> TestResponse:
         return self.client.get(path, headers=headers, environ_overrides=self.environ, buffered=True)
 
-    def post(self, path: str, data: object = None, **headers: str) -> TestResponse:
+    def post(self, path: str, data: object = None, /, **headers: str) -> TestResponse:
         return self.client.post(path, data=data, headers=headers, environ_overrides=self.environ)
 
-    def submit(self, page: str, form: str, headers: dict[str, str] | None = None, **typed: str) -> TestResponse:
+    def submit(self, page: str, form: str, headers: dict[str, str] | None = None, /, **typed: str) -> TestResponse:
         """Send the form whose id or address is `form`, from the page at this address."""
         found = find_form(self.get(page).text, form)
         action = (found.action or page).partition("#")[0]
@@ -33,7 +33,7 @@ class Visitor:
         assert response.status_code == 303, response.status_code
         return self
 
-    def reply(self, page: str, headers: dict[str, str] | None = None, **typed: str) -> TestResponse:
+    def reply(self, page: str, headers: dict[str, str] | None = None, /, **typed: str) -> TestResponse:
         """Fill in the reply form of a post; what is not said is what Rhea would type."""
         usual = {"author": "Rhea Reader", "email": "rhea@example.net", "comment": "Thank you for this."}
         return self.submit(page, "commentform", headers, **{**usual, **typed})
