@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from blog.comments.models import Comment
 from blog.database import db
@@ -24,6 +25,7 @@ def history_of(comment: Comment) -> list[Event]:
         select(Act, Decision)
         .outerjoin(Decision, Decision.act_id == Act.id)
         .where(Act.subject == "comment", Act.subject_id == comment.id)
+        .options(lazyload(Decision.act))
         .order_by(Act.id)
     )
     return [Event(act, decision) for act, decision in db.session.execute(query)]
