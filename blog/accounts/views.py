@@ -76,6 +76,9 @@ def show_sign_in_link(token: str) -> ResponseReturnValue:
 @bp.post("/login/link/<token>")
 @open_to_anyone
 def create_session_by_link(token: str) -> ResponseReturnValue:
+    form = SignInLinkForm()
+    form.validate()
+    form.check_stamp()
     with transaction():
         user, session_token = use_sign_in_link(token, utcnow())
     return _signed_in(user, session_token, url_for("accounts.show_account"))
