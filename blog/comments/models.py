@@ -11,6 +11,7 @@ from blog.comments.lifecycle import CommentStatus
 from blog.database import Model, SafeHtmlText, UtcDateTime, enum_column
 from blog.posts.models import Post
 from blog.text.markup import SafeHtml
+from blog.text.plain import unturned
 
 
 class Writer(Model):
@@ -59,6 +60,11 @@ class Comment(Model):
     writer: Mapped[Writer | None] = relationship()
     user: Mapped[User | None] = relationship()
     findings: Mapped[list["StoredFinding"]] = relationship(order_by="StoredFinding.id", cascade="all, delete-orphan")
+
+    @property
+    def shown_name(self) -> str:
+        """The name as it is printed: what is written must not read as somebody else's."""
+        return unturned(self.name)
 
     __table_args__ = (
         Index(None, "status", "submitted_at", "id"),

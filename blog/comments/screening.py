@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from blog.comments.incoming import Context, Submission
 from blog.comments.lifecycle import CommentStatus
+from blog.text.plain import unturned
 
 
 class Outcome(StrEnum):
@@ -24,6 +25,7 @@ class FindingCode(StrEnum):
     FILLED_TRAP = "filled_trap"
     TOO_QUICK = "too_quick"
     SHOWS_ADDRESS = "shows_address"
+    TURNED_NAME = "turned_name"
     EVERYTHING_WAITS = "everything_waits"
 
 
@@ -85,6 +87,12 @@ def shows_address(submission: Submission, context: Context) -> Finding | None:
     return Finding(FindingCode.SHOWS_ADDRESS, Outcome.HOLD) if submission.shows_address else None
 
 
+def turned_name(submission: Submission, context: Context) -> Finding | None:
+    """Marks of direction can make a name read as another one. It is printed without them."""
+    is_turned = unturned(submission.name) != submission.name
+    return Finding(FindingCode.TURNED_NAME, Outcome.HOLD) if is_turned else None
+
+
 def everything_waits(submission: Submission, context: Context) -> Finding | None:
     return Finding(FindingCode.EVERYTHING_WAITS, Outcome.HOLD)
 
@@ -94,5 +102,6 @@ PHASES: tuple[Phase, ...] = (
     filled_trap,
     too_quick,
     shows_address,
+    turned_name,
     everything_waits,
 )

@@ -73,7 +73,7 @@ def decision_notice(decision: Decision) -> Notice:
     done = Term(DONE[decision.action])
     if decision.comment.deleted_at:
         return Notice(fill_in(N_("The reply was %(done)s."), {"done": done}))
-    text = fill_in(N_("The reply by %(name)s was %(done)s."), {"name": decision.comment.name, "done": done})
+    text = fill_in(N_("The reply by %(name)s was %(done)s."), {"name": decision.comment.shown_name, "done": done})
     return Notice(text, undo=decision.id if decision.comment.version == decision.version else None)
 
 

@@ -16,12 +16,21 @@ _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Mn", "Me", "Mc", 
 _LOCAL_PART = re.compile(r"[\w!#$%&'*+/=?^`{|}~-](?:[\w!#$%&'*+/=?^`{|}~.-]{0,63})$")
 _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _LONGEST_LOCAL_PART = 64
+_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 def storable(text: str) -> str:
     """The text with LF line ends and without the characters that XML forbids."""
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def unturned(text: str) -> str:
+    """The text without the marks that turn the direction of what follows, so that it reads as it is written.
+
+    Right-to-left letters need none of them.
+    """
+    return _TURNING.sub("", text)
 
 
 def is_blank(text: str) -> bool:
