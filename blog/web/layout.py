@@ -1,6 +1,6 @@
 """What every template may use."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -17,8 +17,9 @@ from blog.reading.pages import absolute, post_path
 from blog.text.markup import SafeHtml
 from blog.web.engine import engine
 from blog.web.fields import attributes
-from blog.web.language import language_tag
+from blog.web.language import day, language_tag
 
+A_MONTH = timedelta(days=30)
 WORDS_A_MINUTE = 220
 
 
@@ -42,8 +43,10 @@ def install(app: Flask) -> None:
 
 
 def ago(time: datetime) -> str:
-    """3 hours ago. For pages that no cache keeps."""
-    return format_timedelta(time - utcnow(), add_direction=True)
+    """3 hours ago; after a month, the day. For pages that no cache keeps."""
+    if utcnow() - time > A_MONTH:
+        return day(time)
+    return str(format_timedelta(time - utcnow(), add_direction=True))
 
 
 def host(url: str) -> str:
