@@ -1,11 +1,12 @@
 """Forms about oneself."""
 
-from wtforms import EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import DataRequired
+from wtforms import EmailField, Field, HiddenField, PasswordField, StringField, ValidationError
 
+from blog.text.plain import is_blank
 from blog.tokens import Purpose
 from blog.web.fields import TooLong, storable_line
 from blog.web.forms import PersonalForm, StampedForm
+from blog.web.language import gettext
 from blog.web.language import lazy_gettext as _l
 
 
@@ -28,9 +29,11 @@ class SignOutForm(PersonalForm):
 
 
 class ProfileForm(PersonalForm):
-    name = StringField(
-        _l("Name"), filters=[storable_line], validators=[DataRequired(_l("Please give a name.")), TooLong(245)]
-    )
+    name = StringField(_l("Name"), filters=[storable_line], validators=[TooLong(245)])
+
+    def validate_name(self, field: Field) -> None:
+        if is_blank(field.data):
+            raise ValidationError(gettext("Please give a name."))
 
 
 class PasswordForm(PersonalForm):
