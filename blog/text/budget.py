@@ -13,7 +13,7 @@ from types import MappingProxyType
 from blog.text.elements import CLOSED_BY_THE_NEXT, VOID
 
 _STEERING = re.compile(r"[\[\]()*_`~<>&\\!^|\xa0]")
-_LINK = re.compile(r"\]\(|://|www\.", re.IGNORECASE)
+_LINK = re.compile(r"\]\((?:https?://)?|://(?:www\.)?|www\.", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^|\^\[")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
 _TAG_TO_ITS_END = re.compile(r"<[a-zA-Z/!?](?:[^>\n]|\n(?!\n))*")
@@ -32,12 +32,22 @@ class Budget:
 
 COMMENT = Budget(
     alone=MappingProxyType({"open_tags": 20, "tag_length": 2_000, "nesting": 20}),
-    shared=MappingProxyType({"steering": 2_000, "tags": 1_000, "lines": 2_000, "markers": 600, "links": 400}),
+    shared=MappingProxyType(
+        {"steering": 3_000, "brackets": 2_000, "tags": 1_200, "lines": 2_200, "markers": 800, "links": 600}
+    ),
 )
 POST = Budget(
     alone=MappingProxyType({"open_tags": 40, "tag_length": 4_000, "nesting": 20, "cells": 2_000}),
     shared=MappingProxyType(
-        {"steering": 16_000, "tags": 6_000, "lines": 12_000, "markers": 3_000, "links": 3_000, "footnotes": 300}
+        {
+            "steering": 16_000,
+            "brackets": 4_000,
+            "tags": 6_000,
+            "lines": 8_000,
+            "markers": 3_000,
+            "links": 3_000,
+            "footnotes": 300,
+        }
     ),
 )
 
@@ -53,6 +63,11 @@ def excess(text: str, budget: Budget) -> str | None:
 
 def _steering(text: str) -> int:
     return len(_STEERING.findall(text))
+
+
+def _brackets(text: str) -> int:
+    """Each that opens a link may send the parser once through the rest of the paragraph."""
+    return text.count("[")
 
 
 def _tags(text: str) -> int:
@@ -117,6 +132,7 @@ def _cells_of(block: str) -> int:
 
 _COUNTS = {
     "steering": _steering,
+    "brackets": _brackets,
     "tags": _tags,
     "lines": _lines,
     "markers": _markers,
