@@ -330,8 +330,9 @@ def test_a_link_ends_after_two_days(app: Flask, link: str, visitor: Visitor) -> 
     with app.app_context(), transaction():
         db.session.execute(update(SignInLink).values(expires_at=utcnow() - timedelta(seconds=1)))
 
+    stamp = sign_in_stamp(visitor)
     assert visitor.get(link).status_code == 404
-    assert visitor.post(link).status_code == 404
+    assert visitor.post(link, {"stamp": stamp}).status_code == 404
 
 
 def test_a_new_link_withdraws_the_one_before(app: Flask, cast: Cast, link: str, visitor: Visitor) -> None:
@@ -344,7 +345,17 @@ def test_a_new_link_withdraws_the_one_before(app: Flask, cast: Cast, link: str, 
 @pytest.mark.parametrize("token", ["x", "é", "a" * 5000, "%00", "%ff"])
 def test_a_link_that_was_never_made_is_404(cast: Cast, visitor: Visitor, token: str) -> None:
     assert visitor.get(f"/login/link/{token}").status_code == 404
-    assert visitor.post(f"/login/link/{token}").status_code == 404
+    assert visitor.post(f"/login/link/{token}", {"stamp": sign_in_stamp(visitor)}).status_code == 404
+
+
+def sign_in_stamp(visitor: Visitor) -> str:
+    return find_form(visitor.get("/login").text, "sign-in").fields["stamp"]
+
+
+def test_a_link_is_spent_only_from_its_page(link: str, visitor: Visitor) -> None:
+    assert visitor.post(link).status_code == 403
+    assert visitor.post(link, {"stamp": "x"}).status_code == 403
+    assert visitor.get(link).status_code == 200, "and is good still"
 
 
 # How often
