@@ -34,6 +34,7 @@ class ReplyForm(StampedForm):
     subject = StringField(_l("Leave this empty"))
     took = HiddenField()
 
+    longest_comment = LONGEST_COMMENT
     asks_about_address = False
 
     def drop_identity(self) -> None:

@@ -16,7 +16,8 @@ function showWhatIsLeft(text, place) {
   const show = () => {
     const left = limit - [...text.value].length;
     const isOver = left < 0;
-    place.hidden = left > limit * 0.1;
+    place.hidden = left === limit;
+    place.ariaLive = left < limit * 0.1 ? "polite" : "off";
     place.classList.toggle("is-over", isOver);
     place.textContent = isOver
       ? place.dataset.over.replace("{over}", numbers.format(-left))
