@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from blog.addresses import SealedAddress
-from blog.comments.models import Writer
+from blog.comments.models import Comment, Writer
 from blog.database import db
 
 
@@ -21,3 +21,11 @@ def writer_with(address: SealedAddress, at: datetime) -> Writer:
         )
         db.session.add(writer)
     return writer
+
+
+def forget_writer(comment: Comment) -> None:
+    """Part a reply from its writer; who has no other reply is forgotten, address and all."""
+    writer, comment.writer = comment.writer, None
+    db.session.flush()
+    if writer and not db.session.scalar(select(exists().where(Comment.writer_id == writer.id))):
+        db.session.delete(writer)

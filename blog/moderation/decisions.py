@@ -8,6 +8,7 @@ from sqlalchemy import select
 from blog.comments.duplicates import is_here
 from blog.comments.lifecycle import REMOVED, Action, CommentStatus, ImpossibleNow, next_status
 from blog.comments.models import Comment
+from blog.comments.writers import forget_writer
 from blog.database import db
 from blog.errors import N_, Conflict, Term
 from blog.moderation.models import UNDO, Decision
@@ -128,7 +129,8 @@ def _empty(comment: Comment, at: datetime) -> None:
     """Delete for good: words, name, site and address go, the place and the record stay."""
     comment.name = comment.url = comment.text = ""
     comment.html, comment.removals = render_comment("").html, []
-    comment.writer_id = comment.user_id = comment.network = comment.fingerprint = None
+    comment.user_id = comment.network = comment.fingerprint = None
+    forget_writer(comment)
     comment.findings.clear()
     comment.deleted_at = at
 
