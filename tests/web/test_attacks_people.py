@@ -16,8 +16,9 @@ from blog.database import db, transaction
 from blog.posts.models import Post
 from blog.posts.publishing import trash_post, unpublish_post
 from blog.record.acts import COMMAND_LINE
+from blog.text.render import render_comment
 from blog.tokens import Purpose, sign
-from tests.attacker import PAGE, Page, comments_of, filled_in
+from tests.attacker import PAGE, Page, approve_everything, comments_of, filled_in
 from tests.factories import NOW, Cast, approved, make_comment, make_post
 from tests.visitor import Visitor
 
@@ -300,7 +301,7 @@ def test_A47_a_thousand_deep_thread_is_five_deep_on_the_page(site: Flask, reader
                     name="Rhea",
                     url="",
                     text="deep",
-                    html=_safe("<p>deep</p>"),
+                    html=render_comment("deep").html,
                     removals=[],
                     policy_version=99,
                     status="approved",
@@ -313,12 +314,6 @@ def test_A47_a_thousand_deep_thread_is_five_deep_on_the_page(site: Flask, reader
     assert len(page.texts) == 1000
     lists = [element for element in page.elements if element.tag == "ol" and not element.is_of_a_visitor]
     assert len(lists) <= 7
-
-
-def _safe(html: str) -> object:
-    from blog.text.render import render_comment
-
-    return render_comment(html).html
 
 
 def test_A08_A49_what_belongs_to_another_author_is_not_there(site: Flask, cast: Cast) -> None:
@@ -392,7 +387,7 @@ def test_A46_T20_a_typed_identity_opens_nothing(site: Flask, reader: Visitor) ->
         assert "Approved before." not in reader.get(response.location).text.partition("awaiting-note")[2]
     assert {comment.status for comment in comments_of(site)[1:]} == {"pending"}
     assert not [comment for comment in comments_of(site) if comment.user_id]
-    _approve_all(site)
+    approve_everything(site)
     page = reader.get(PAGE).text
     assert page.count('class="mark"') == 0
     assert Visitor(site).sign_in("arthur").reply(PAGE, comment="It is me.").status_code == 303
@@ -410,12 +405,6 @@ def test_A46_a_known_writer_and_a_new_one_are_answered_alike(site: Flask, reader
         assert sorted(response.headers.keys()) == sorted(known.headers.keys())
     again = [reader.reply(PAGE, email=email, comment="One.") for email in ("rhea@example.net", "other@example.net")]
     assert [response.status_code for response in again] == [409, 409]
-
-
-def _approve_all(site: Flask) -> None:
-    from tests.attacker import approve_everything
-
-    approve_everything(site)
 
 
 # A48: what a form may set
