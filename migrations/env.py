@@ -19,7 +19,8 @@ KEPT_COPIES = 5
 def run() -> None:
     if context.is_offline_mode():
         raise SystemExit("Migrations run on a database; there is no offline mode.")
-    with db.engine.connect() as connection:
+    # Of two programs that migrate at once, one waits for the other, and then finds nothing to do.
+    with db.engine.connect().execution_options(begin="IMMEDIATE") as connection:
         _copy_before_upgrade(connection)
         context.configure(
             connection=connection,
