@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 
 from blog.app import create_app
 from blog.database import db
+from blog.web.language import TRANSLATIONS
 from config import Settings
 from tests.factories import Cast, make_cast
 from tests.visitor import Visitor
@@ -62,8 +63,8 @@ def start(settings: Settings) -> Iterator[Callable[..., Flask]]:
     """Start the application with some settings changed: `start(rate_limits=True)`."""
     started: list[Flask] = []
 
-    def start(**changes: object) -> Flask:
-        app = create_app(replace(settings, **changes))  # type: ignore[arg-type]
+    def start(translations: Path = TRANSLATIONS, **changes: object) -> Flask:
+        app = create_app(replace(settings, **changes), translations)  # type: ignore[arg-type]
         started.append(app)
         return app
 

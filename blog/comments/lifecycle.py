@@ -6,21 +6,21 @@ from blog.errors import N_, Conflict, Term
 
 
 class CommentStatus(StrEnum):
-    PENDING = "pending"
-    APPROVED = "approved"
-    SPAM = "spam"
-    TRASH = "trash"
+    PENDING = N_("pending")
+    APPROVED = N_("approved")
+    SPAM = N_("spam")
+    TRASH = N_("trash")
 
 
 class Action(StrEnum):
     """What a moderator can decide."""
 
-    APPROVE = "approve"
-    HOLD = "hold"
-    SPAM = "spam"
-    TRASH = "trash"
-    RESTORE = "restore"
-    DELETE = "delete"
+    APPROVE = N_("approve")
+    HOLD = N_("hold")
+    SPAM = N_("spam")
+    TRASH = N_("trash")
+    RESTORE = N_("restore")
+    DELETE = N_("delete")
 
 
 REMOVED = (CommentStatus.SPAM, CommentStatus.TRASH)

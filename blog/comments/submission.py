@@ -14,7 +14,7 @@ from blog.comments.writers import writer_with
 from blog.database import db
 from blog.errors import N_, NotAllowed, Refused
 from blog.posts.models import Post
-from blog.record.acts import Actor, Verb, record
+from blog.record.acts import A_READER, Actor, Verb, record
 from blog.text.markup import Rendered
 
 
@@ -101,4 +101,4 @@ def _keep(submission: Submission, context: Context, screening: Screening) -> Com
 
 def _actor(submission: Submission) -> Actor:
     """Whoever wrote it. A reader is not named in the record: the reply itself names them, until it is erased."""
-    return submission.user.as_actor() if submission.user else Actor("a reader")
+    return submission.user.as_actor() if submission.user else A_READER

@@ -12,7 +12,7 @@ from blog.comments.writers import forget_writer
 from blog.database import db
 from blog.errors import N_, Conflict, Term
 from blog.moderation.models import UNDO, Decision
-from blog.record.acts import Actor, Verb, record
+from blog.record.acts import Actor, Verb, actor_of, record
 from blog.record.models import Act
 from blog.text.render import render_comment
 
@@ -29,7 +29,7 @@ class DecidedElsewhere(Conflict):
             super().__init__()
         else:
             message = N_("%(name)s was first: this reply is now %(status)s. Nothing was changed.")
-            super().__init__(message, name=first.act.actor_name, status=Term(first.to_status.value))
+            super().__init__(message, name=actor_of(first.act), status=Term(first.to_status.value))
 
 
 def decide(
@@ -37,7 +37,7 @@ def decide(
 ) -> Decision:
     """Act on a reply. `seen` is the version that was looked at. Raises DecidedElsewhere, ImpossibleNow or Conflict."""
     if comment.deleted_at is not None:
-        raise ImpossibleNow(action=Term(action.value), status=Term("deleted"))
+        raise ImpossibleNow(action=Term(action.value), status=Term(N_("deleted")))
     if seen != comment.version:
         raise DecidedElsewhere(last_decision(comment))
     before, status_before = comment.status, comment.status_before

@@ -15,7 +15,16 @@ from blog.errors import BlogError
 from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
 from blog.moderation.history import history_of
 from blog.moderation.queue import Cursor, Filters, counts, decisions_of_run, find_decision, page_of_queue
-from blog.moderation.wording import BUTTONS, EMPTY, TABS, Notice, decision_notice, event_sentence, run_notice
+from blog.moderation.wording import (
+    BUTTONS,
+    EMPTY,
+    TABS,
+    Notice,
+    actor_name,
+    decision_notice,
+    event_sentence,
+    run_notice,
+)
 from blog.record.acts import Verb
 from blog.record.queries import find_own_act
 from blog.web.error_pages import sentence
@@ -73,6 +82,7 @@ def comment_page(comment: Comment, problem: BlogError | None = None, address: st
         "moderation/comment.html",
         comment=comment,
         history=history_of(comment),
+        actor_name=actor_name,
         event_sentence=event_sentence,
         here=request.path,
         notice=_notice(),

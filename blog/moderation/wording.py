@@ -7,7 +7,7 @@ from blog.comments.lifecycle import Action, CommentStatus
 from blog.errors import N_, Term
 from blog.moderation.history import Event
 from blog.moderation.models import UNDO, Decision
-from blog.record.acts import Verb
+from blog.record.acts import PROCESSES, Verb, actor_of
 from blog.record.models import Act
 from blog.web.error_pages import fill_in
 from blog.web.language import gettext, ngettext
@@ -95,6 +95,10 @@ def run_notice(act: Act, decisions: list[Decision]) -> Notice:
     return Notice(text, tuple(reasons), act.id if can_undo else None, "run")
 
 
+def actor_name(act: Act) -> str:
+    return fill_in("%(name)s", {"name": actor_of(act)})
+
+
 def event_sentence(event: Event) -> str:
     """What happened to a reply at one moment of its history."""
     if event.decision is None:
@@ -109,4 +113,8 @@ def _status(status: CommentStatus) -> str:
 
 
 def _terms(values: dict[str, Any]) -> dict[str, object]:
-    return {name: Term(value) if name in ("action", "status") else value for name, value in values.items()}
+    """Values as they were before they were stored: what had been a term is one again."""
+    return {
+        name: Term(value) if name in ("action", "status") or value in PROCESSES else value
+        for name, value in values.items()
+    }

@@ -8,9 +8,9 @@ from blog.errors import N_, Conflict, Term
 class PostStatus(StrEnum):
     """Published with a time that is still to come means scheduled."""
 
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    TRASH = "trash"
+    DRAFT = N_("draft")
+    PUBLISHED = N_("published")
+    TRASH = N_("trash")
 
 
 class PostAction(StrEnum):

@@ -18,7 +18,7 @@ from blog.posts.lifecycle import PostStatus
 from blog.posts.models import Post
 from blog.posts.publishing import is_out, publish_post, restore_post, schedule_post, trash_post, unpublish_post
 from blog.posts.queries import get_post, posts_on_desk
-from blog.posts.wording import notice_of
+from blog.posts.wording import STATUSES, notice_of
 from blog.record.acts import Actor
 from blog.text.render import render_post
 from blog.web.error_pages import sentence
@@ -46,7 +46,7 @@ def show_desk() -> str:
         "posts/desk.html",
         posts=posts,
         status=chosen,
-        statuses=list(PostStatus),
+        labels=STATUSES,
         following=url_for("desk.show_desk", status=chosen, after=posts[-1].id) if has_more else None,
         now=utcnow(),
     )

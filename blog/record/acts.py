@@ -5,20 +5,23 @@ from datetime import datetime
 from enum import StrEnum
 
 from blog.database import db
+from blog.errors import N_, Term
 from blog.record.models import Act
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who does something: a person, or a process by its name (then without `user_id`)."""
+    """Who does something: a person, or a process by its name (then without `user_id`), which is translated."""
 
     name: str
     user_id: int | None = None
 
 
-SCREENING = Actor("screening")
-COMMAND_LINE = Actor("command line")
-SAMPLE = Actor("sample content")
+SCREENING = Actor(N_("screening"))
+COMMAND_LINE = Actor(N_("command line"))
+SAMPLE = Actor(N_("sample content"))
+A_READER = Actor(N_("a reader"))
+PROCESSES = frozenset(actor.name for actor in (SCREENING, COMMAND_LINE, SAMPLE, A_READER))
 
 
 class Verb(StrEnum):
@@ -60,3 +63,8 @@ def record(
     )
     db.session.add(act)
     return act
+
+
+def actor_of(act: Act) -> str:
+    """Whoever did it: a person as they are called, a process by a term that can be translated."""
+    return act.actor_name if act.user_id else Term(act.actor_name)

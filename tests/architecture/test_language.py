@@ -1,0 +1,439 @@
+"""Every word that people read goes through gettext.
+
+A language is made up in which each message stands in brackets and in Cyrillic letters, and all content is in Greek:
+what is left in Latin letters is a word that nobody could translate, were it only a status in the midst of a sentence.
+What is content all the same (times, code, what a visitor wrote) is named below.
+"""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from string import ascii_letters
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from blog.accounts.sign_in import make_sign_in_link
+from blog.clock import utcnow
+from blog.comments.lifecycle import Action
+from blog.comments.models import Comment
+from blog.database import db, transaction
+from blog.feeds import views as feed_views
+from blog.posts.models import Post
+from blog.record.acts import COMMAND_LINE
+from blog.web import forms
+from tests.factories import PEOPLE, Cast, approved, make_cast, make_comment, make_post, open_session
+from tests.visitor import Visitor, find_form
+
+ROOT = Path(__file__).parents[2]
+KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "N_": None}
+
+TEXT = "Κάθισε όρθια <script>alert(1)</script> και μέτρα. [x](javascript:x)"
+CONTENT = [name for name, _ in PEOPLE.values()] + [
+    "https://",  # what an empty field for an address shows
+    "example.net",
+    "script",  # what the sanitizer took away
+    "rhea@example.net",
+]
+# A date, what a script fills in, the number of a request.
+VALUES = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\{\w+\}|\b[0-9a-f]{16}\b")
+SHOWN_AS_IT_IS = {"time", "code", "kbd", "pre", "script", "style", "textarea"}
+CLASSES_OF_CONTENT = {"comment-text", "prose"}
+ATTRIBUTES = {"aria-label", "title", "placeholder", "alt", "aria-description", "data-left", "data-over"}
+CYRILLIC = str.maketrans(ascii_letters, "".join(chr(0x430 + number % 32) for number in range(52)))
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+# The language
+
+
+@pytest.fixture(scope="session")
+def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the made-up language under the name of Esperanto."""
+    catalogue = extract()
+    folder = tmp_path_factory.mktemp("translations")
+    target = folder / "eo" / "LC_MESSAGES" / "messages.mo"
+    target.parent.mkdir(parents=True)
+    with target.open("wb") as file:
+        write_mo(file, catalogue)
+    return folder
+
+
+def extract() -> Catalog:
+    """All messages, each in the made-up language."""
+    catalogue = Catalog(locale="eo")
+    with (ROOT / "babel.cfg").open() as file:
+        method_map, options_map = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    for _, _, message, _, context in extract_from_dir(ROOT, method_map, options_map, KEYWORDS):
+        catalogue.add(message, made_up(message), context=context)
+    return catalogue
+
+
+def made_up(message: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if isinstance(message, tuple):
+        return tuple(_in_cyrillic(each) for each in message)
+    return _in_cyrillic(message)
+
+
+def _in_cyrillic(message: str) -> str:
+    pieces = re.split(r"(%\(\w+\)[sd]|%%)", message)
+    return "⟦" + "".join(piece if piece.startswith("%") else piece.translate(CYRILLIC) for piece in pieces) + "⟧"
+
+
+def test_messages_are_found_in_code_and_in_templates() -> None:
+    catalogue = extract()
+
+    for message in ("Post Comment", "Reply", "You may not do this.", "pending", "Leave a Reply", "Delete for good"):
+        assert message in catalogue, message
+    assert catalogue["%(num)d reply"].id == ("%(num)d reply", "%(num)d replies")
+    assert len(catalogue) > 200
+
+
+# The words that are left
+
+
+class Words(HTMLParser):
+    """The words of a page that are neither translated nor content."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, bool]] = []
+        self.left: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        is_content = tag in SHOWN_AS_IT_IS or bool(CLASSES_OF_CONTENT & set(attributes.get("class", "").split()))
+        if tag not in VOID:
+            self.open.append((tag, is_content or self.is_content))
+        if is_content or self.is_content:
+            return
+        shown = [value for name, value in attributes.items() if name in ATTRIBUTES]
+        if tag == "button" or attributes.get("type") in ("submit", "button", "reset"):
+            shown += [attributes.get("value", "")] if tag == "input" else []
+        for value in shown:
+            self._check(value, f"{tag}: ")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not self.is_content:
+            self._check(data, "")
+
+    @property
+    def is_content(self) -> bool:
+        return bool(self.open) and self.open[-1][1]
+
+    def _check(self, text: str, where: str) -> None:
+        if words := untranslated(text):
+            self.left.append(where + words)
+
+
+def untranslated(text: str) -> str:
+    """The text, if there is a Latin letter in it that is not content."""
+    rest = re.sub(VALUES, " ", text)
+    for known in sorted(CONTENT, key=len, reverse=True):
+        rest = rest.replace(known, " ")
+    return " ".join(text.split()) if re.search(r"[A-Za-z]", rest) else ""
+
+
+def test_a_word_that_nobody_could_translate_is_found() -> None:
+    assert Words("<p>Hello <b>⟦там⟧</b></p>").left == ["Hello"]
+    assert Words("<p>⟦А так draft⟧</p>").left == ["⟦А так draft⟧"]
+    assert Words('<input type="submit" value="Send"><a aria-label="Go">⟦го⟧</a>').left == ["input: Send", "a: Go"]
+    assert Words("<p>⟦а ⟦б⟧ в⟧ Ρέα 12:30</p><p><time>6 majo 2026</time><br>.</p>").left == []
+
+
+# The pages
+
+
+class Site:
+    def __init__(self, app: Flask, cast: Cast) -> None:
+        self.app = app
+        self.cast = cast
+
+    def visitor(self, name: str = "") -> Visitor:
+        visitor = Visitor(self.app)
+        if name:
+            with self.app.app_context():
+                visitor.client.set_cookie("rejoinder", open_session(self.cast, name))
+        return visitor
+
+
+@pytest.fixture
+def site(start: Callable[..., Flask], translations: Path) -> Site:
+    """A blog in Greek whose own words are in the made-up language: three posts, replies in every status."""
+    app = start(translations, language="eo", site_title="Κίνηση")
+    with app.app_context():
+        cast = make_cast()
+        post = make_post(cast, "Ψοΐτης", "Αρχίζει δίπλα.\n\n<script>x</script>", slug="psoas", tags=("Ισχίο",))
+        make_post(cast, "Κλειστό", "Τέλος.", slug="closed", comments_open=False)
+        make_post(cast, "Πρόχειρο", "Ακόμα.", slug="draft", published_at=None)
+        first = approved(post, "Σωστά.", name="Ρέα", url="https://example.net")
+        approved(post, "Κι εγώ.", name="Σολ", parent=first)
+        make_comment(post, TEXT, name="Άννα", parent=first, trap="ξ", seconds_taken=1.0, shows_address=True)
+        for number, then in enumerate(
+            [(Action.SPAM,), (Action.TRASH,), (Action.APPROVE, Action.HOLD), (Action.TRASH, Action.DELETE)]
+        ):
+            make_comment(post, f"Κάτι {number}.", name="Νίκος", then=then)
+        for number in range(26):
+            make_comment(post, f"Αναμονή {number}.", name="Ηρώ")
+        db.session.remove()
+    return Site(app, cast)
+
+
+def check(response: TestResponse, status: int = 200) -> None:
+    assert response.status_code == status
+    assert "⟦" in response.text
+    left = Words(response.text).left
+    assert left == [], left
+
+
+PAGE = "/2026/04/psoas/"
+
+
+@pytest.mark.parametrize("address", ["/", PAGE, f"{PAGE}?replytocom=1", "/2026/04/closed/", "/login"])
+def test_public_pages(site: Site, address: str) -> None:
+    check(site.visitor().get(address))
+
+
+def test_home_with_more_pages_than_one_and_with_none(site: Site) -> None:
+    with site.app.app_context():
+        for number in range(10):
+            make_post(site.cast, f"Νέο {number}", "Νέο.", slug=f"new-{number}")
+    check(site.visitor().get("/"))
+    check(site.visitor().get("/page/2/"))
+    with site.app.app_context(), transaction():
+        for post in db.session.query(Post):
+            post.published_at = utcnow().replace(year=2999)
+    check(site.visitor().get("/"))
+
+
+REFUSALS = {
+    "nothing typed": ({"author": "", "email": "", "comment": ""}, 422),
+    "all wrong": ({"author": "α" * 246, "email": "x", "comment": "α" * 65_526, "url": "x:y"}, 422),
+    "an address": ({"author": "rhea@example.net", "comment": "rhea@example.net"}, 422),
+    "no such parent": ({"parent": "77"}, 422),
+    "no stamp": ({"stamp": ""}, 403),
+    "twice": ({"author": "Ηρώ", "comment": "Αναμονή 1."}, 409),
+}
+
+
+@pytest.mark.parametrize("case", REFUSALS)
+def test_refused_replies(site: Site, case: str) -> None:
+    typed, status = REFUSALS[case]
+    usual = {"author": "Ρέα", "comment": "Μια λέξη."}
+
+    check(site.visitor().reply(PAGE, **{**usual, **typed}), status)
+
+
+def test_replies_that_are_refused_by_their_time(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = site.visitor()
+    form = find_form(visitor.get(PAGE).text, "commentform").fields
+    typed = {**form, "author": "Ρέα", "email": "rhea@example.net", "comment": "Λέξη."}
+    later = forms.this_hour() + 49
+    monkeypatch.setattr(forms, "this_hour", lambda: later)
+    check(visitor.post(PAGE, typed), 422)
+    check(visitor.post("/login", {"email": "x", "password": "y", "stamp": "x"}), 403)
+
+
+def test_a_reply_that_awaits_moderation(site: Site) -> None:
+    visitor = site.visitor()
+
+    check(visitor.get(visitor.reply(PAGE, author="Ρέα", comment="Μια λέξη.").location))
+
+
+def test_words_that_came_too_late(site: Site) -> None:
+    visitor = site.visitor()
+    form = find_form(visitor.get(PAGE).text, "commentform").fields
+    with site.app.app_context(), transaction():
+        db.session.get_one(Post, 1).comments_open = False
+
+    check(visitor.post(PAGE, {**form, "author": "Ρέα", "email": "rhea@example.net", "comment": "Λέξη."}), 403)
+
+
+def test_signing_in(site: Site) -> None:
+    check(site.visitor().submit("/login", "sign-in", email="x@example.net", password="y"), 422)
+    with site.app.app_context(), transaction():
+        token = make_sign_in_link(site.cast.user("mo"), COMMAND_LINE, utcnow())
+    check(site.visitor().get(f"/login/link/{token}"))
+    check(site.visitor().get("/login/link/x"), 404)
+
+
+def test_the_account(site: Site) -> None:
+    site.visitor("mo")
+    mo = site.visitor("mo")
+    for address in ("/account/", "/account/?done=profile", "/account/?done=password", PAGE):
+        check(mo.get(address))
+    check(mo.submit("/account/", "/account/profile", name=""), 422)
+    check(mo.submit("/account/", "/account/profile", name="α" * 246), 422)
+    check(mo.submit("/account/", "/account/password", present_password="x", new_password="y"), 422)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?status=approved", "?status=spam", "?status=trash", "?q=%CE%B1", "?q=x", "?post=77"]
+)
+@pytest.mark.parametrize("name", ["mo", "berta"])
+def test_the_queue(site: Site, name: str, query: str) -> None:
+    check(site.visitor(name).get(f"/moderation/?{query}"))
+
+
+@pytest.mark.parametrize("comment_id", range(1, 8))
+def test_the_page_of_a_comment(site: Site, comment_id: int) -> None:
+    check(site.visitor("mo").get(f"/moderation/comments/{comment_id}"))
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("comment_id", [1, 3, 4, 5])
+def test_decisions_and_their_notices(site: Site, comment_id: int, action: Action) -> None:
+    mo = site.visitor("mo")
+    page = f"/moderation/comments/{comment_id}"
+
+    done = mo.submit(page, f"{comment_id}/decisions", action=action.value, sure="yes")
+
+    if done.status_code == 409:
+        check(done, 409)
+        return
+    check(mo.get(done.location))
+    check(mo.get(page))
+    undone = mo.submit(done.location, "/undo") if action is not Action.DELETE else None
+    if undone:
+        check(mo.get(undone.location))
+        check(mo.get(page))
+
+
+def test_decisions_that_are_refused(site: Site) -> None:
+    mo = site.visitor("mo")
+    page = "/moderation/comments/3"
+    for typed in ({"action": "dance"}, {"action": "approve", "version": "x"}, {"action": "spam", "reason": "α" * 501}):
+        check(mo.submit(page, "3/decisions", **typed), 422)
+    check(mo.submit(page, "3/decisions", action="approve", version="7"), 409)
+    check(mo.submit(page, "3/decisions", action="hold"), 409)
+    check(mo.submit("/moderation/comments/4", "4/decisions", action="delete"))
+    check(mo.submit(page, "3/address"))
+    token = find_form(mo.get(page).text, "3/decisions").fields["token"]
+    check(mo.post("/moderation/comments/7/decisions", {"token": token, "action": "approve", "version": "3"}), 409)
+
+
+BULK: dict[str, tuple[dict[str, str | list[str]], int]] = {
+    "none": ({"action": "approve"}, 422),
+    "malformed": ({"action": "approve", "selected": "x"}, 422),
+    "too many": ({"action": "approve", "selected": [f"{number}:1" for number in range(501)]}, 422),
+    "no action": ({"action": "dance", "selected": "3:1"}, 422),
+    "to be asked about": ({"action": "delete", "selected": ["4:2", "5:2"]}, 200),
+    "mixed": ({"action": "approve", "selected": ["1:2", "3:1", "4:1", "5:2", "77:1"]}, 303),
+    "spam": ({"action": "spam", "selected": ["3:1"]}, 303),
+}
+
+
+@pytest.mark.parametrize("case", BULK)
+def test_bulk_runs(site: Site, case: str) -> None:
+    typed, status = BULK[case]
+    mo = site.visitor("mo")
+    token = find_form(mo.get("/moderation/").text, "bulk").fields["token"]
+
+    response = mo.post("/moderation/decisions", {"token": token, **typed})
+
+    assert response.status_code == status
+    check(mo.get(response.location) if status == 303 else response, 200 if status == 303 else status)
+    if status == 303:
+        check(mo.get(mo.submit(response.location, "/undo").location))
+
+
+def test_the_desk(site: Site) -> None:
+    arthur = site.visitor("arthur")
+    for query in ("", "?status=draft", "?status=published", "?status=trash"):
+        check(arthur.get(f"/desk/{query}"))
+    check(site.visitor("berta").get("/desk/"))
+    for post_id in (1, 2, 3):
+        check(arthur.get(f"/desk/posts/{post_id}/edit"))
+        check(arthur.get(f"/desk/posts/{post_id}/preview"))
+    check(arthur.get("/desk/posts/new"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ({"title": "", "body": ""}, 422),
+        ({"title": "α" * 301, "body": "a" * 300_001, "slug": "a" * 81, "publish_at": "x"}, 422),
+        ({"slug": "desk"}, 422),
+        ({"slug": "!"}, 422),
+        ({"slug": "closed"}, 422),
+        ({"action": "dance"}, 422),
+        ({"comments": "perhaps"}, 422),
+        ({"action": "schedule"}, 422),
+        ({"action": "publish", "publish_at": "2999-01-01T00:00"}, 422),
+        ({"seen": "7"}, 409),
+        ({"action": "restore"}, 409),
+    ],
+)
+def test_posts_that_are_refused(site: Site, typed: dict[str, str], status: int) -> None:
+    check(site.visitor("arthur").submit("/desk/posts/1/edit", "post-form", **{"action": "save", **typed}), status)
+
+
+@pytest.mark.parametrize("action", ["save", "publish", "unpublish", "trash"])
+def test_notices_of_the_desk(site: Site, action: str) -> None:
+    arthur = site.visitor("arthur")
+    done = arthur.submit("/desk/posts/1/edit", "post-form", body="Νέο.", action=action)
+    check(arthur.get(done.location))
+    if action == "trash":
+        check(arthur.get(arthur.submit("/desk/posts/1/edit", "post-form", action="restore").location))
+        check(arthur.submit("/desk/posts/1/edit", "post-form", action="schedule", publish_at="2999-01-01T00:00"), 422)
+
+
+def test_a_scheduled_post(site: Site) -> None:
+    arthur = site.visitor("arthur")
+    typed = {"publish_at": "2999-01-01T00:00", "action": "schedule"}
+
+    check(arthur.get(arthur.submit("/desk/posts/3/edit", "post-form", **typed).location))
+    check(arthur.get("/desk/"))
+
+
+def test_errors(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = site.visitor()
+    check(visitor.get("/nothing/"), 404)
+    check(visitor.get("/logout"), 405)
+    check(visitor.post("/login", {"email": "x" * 1024 * 1024}), 413)
+    check(visitor.post("/login", {}, **{"Sec-Fetch-Site": "cross-site"}), 403)
+    check(site.visitor("mo").get("/desk/"), 403)
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(feed_views, "utcnow", fail)
+    check(visitor.get("/feed/"), 500)
+
+
+def test_too_many_replies(start: Callable[..., Flask], translations: Path, site: Site) -> None:
+    visitor = Visitor(start(translations, language="eo", site_title="Κίνηση", rate_limits=True))
+    for number in range(5):
+        visitor.reply(PAGE, author="Ρέα", comment=f"Λέξη {number}.")
+    check(visitor.reply(PAGE, author="Ρέα", comment="Λέξη."), 429)
+
+
+def test_the_feed_is_described_in_the_language_of_the_site(site: Site) -> None:
+    feed = site.visitor().get("/feed/").text
+
+    assert f"{_in_cyrillic('New posts on ')[:-1]}Κίνηση⟧" in feed
+    assert "<language>eo</language>" in feed
+    assert 'lang="eo"' in site.visitor().get("/").text
+
+
+def test_the_readers_own_language_changes_nothing(site: Site) -> None:
+    one, other = (site.visitor().get(PAGE, **{"Accept-Language": language}) for language in ("de", "en"))
+
+    assert one.data == other.data
+
+
+def test_what_was_written_is_not_taken_for_a_message(site: Site) -> None:
+    with site.app.app_context():
+        assert db.session.get_one(Comment, 1).text == "Σωστά."
+    assert "⟦Σωστά.⟧" not in site.visitor().get(PAGE).text
