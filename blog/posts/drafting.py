@@ -64,7 +64,7 @@ def revise_post(post: Post, manuscript: Manuscript, rendered: Rendered, seen: in
         return
     post.head_number += 1
     post.changed_at = at
-    if post.year is None:
+    if post.first_public_at is None:
         post.slug = slug
     _add_revision(post, manuscript, rendered, slug, by, at)
     record(Verb.POST_SAVED, by.as_actor(), at, post.id, revision=post.head_number)

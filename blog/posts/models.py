@@ -55,7 +55,8 @@ class Revision(Model):
 class Post(Model):
     """A post. What readers see is the revision numbered `live_number`; the author works on `head_number`.
 
-    `year` and `month` are those of the first publication, in UTC, and stay, for they are part of the address.
+    `year` and `month` are those of `first_public_at`, in UTC, and stay once readers may have seen the post, for
+    they are part of the address; `published_at` may be moved afterwards.
     `slug` is that of the live revision, of a post never published that of the head. `page_version` grows whenever
     what readers see at the post's address may have changed, its replies included: `page_changed`.
     """
@@ -70,6 +71,7 @@ class Post(Model):
     year: Mapped[int | None]
     month: Mapped[int | None]
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    first_public_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     comments_open: Mapped[bool]
     head_number: Mapped[int]
     live_number: Mapped[int | None]

@@ -38,7 +38,9 @@ def schedule_post(post: Post, by: Actor, at: datetime) -> None:
 
 
 def unpublish_post(post: Post, by: Actor, at: datetime) -> None:
-    """Back to a draft. Its time of publication and its address are kept for the day it returns."""
+    """Back to a draft. Its time is kept for the day it returns, and its address where readers may know it."""
+    if not _has_been_public(post, at):
+        post.first_public_at = None
     post.status = next_status(post.status, PostAction.UNPUBLISH, post.status_before)
     post.live_number = None
     post.changed_at = at
@@ -75,6 +77,7 @@ def _go_live(post: Post, action: PostAction, published_at: datetime, at: datetim
     if _has_been_public(post, at):
         _keep_old_address(post, head.slug)
     else:
+        post.first_public_at = published_at
         post.year, post.month = published_at.year, published_at.month
     post.slug = head.slug
     post.published_at = published_at
@@ -93,8 +96,8 @@ def _time_published(post: Post, at: datetime) -> datetime:
 
 
 def _has_been_public(post: Post, at: datetime) -> bool:
-    """Whether readers may know its address. The time of publication is kept when a post is taken back."""
-    return post.published_at is not None and post.published_at <= at
+    """Whether readers may know its address."""
+    return post.first_public_at is not None and post.first_public_at <= at
 
 
 def _keep_old_address(post: Post, new_slug: str) -> None:

@@ -109,6 +109,7 @@ def upgrade() -> None:
         sa.Column("year", sa.Integer(), nullable=True),
         sa.Column("month", sa.Integer(), nullable=True),
         sa.Column("published_at", sa.DateTime(), nullable=True),
+        sa.Column("first_public_at", sa.DateTime(), nullable=True),
         sa.Column("comments_open", sa.Boolean(), nullable=False),
         sa.Column("head_number", sa.Integer(), nullable=False),
         sa.Column("live_number", sa.Integer(), nullable=True),
