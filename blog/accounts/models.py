@@ -6,12 +6,29 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.accounts.roles import Role
+from blog.addresses import AddressBook, SealedAddress
 from blog.database import Model, UtcDateTime, enum_column
 from blog.record.acts import Actor
 
 
-class User(Model):
-    """Someone with an account. The address is held as in `blog.addresses`; without a password only a link lets in."""
+class HasAddress:
+    """The columns of a row with an e-mail address, held as `blog.addresses` tells."""
+
+    email_ciphertext: Mapped[str] = mapped_column(String(600))
+    email_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    email_key_id: Mapped[str] = mapped_column(String(8), index=True)
+
+    def hold(self, address: SealedAddress) -> None:
+        self.email_ciphertext = address.ciphertext
+        self.email_digest = address.digest
+        self.email_key_id = address.key_id
+
+    def open_address(self, book: AddressBook) -> str:
+        return book.open(self.email_ciphertext, self.email_key_id)
+
+
+class User(HasAddress, Model):
+    """Someone with an account. Without a password only a link lets them in."""
 
     __tablename__ = "users"
 
@@ -19,9 +36,6 @@ class User(Model):
     name: Mapped[str] = mapped_column(String(245))
     role: Mapped[Role] = mapped_column(enum_column(Role, "role"))
     password_hash: Mapped[str | None] = mapped_column(String(200))
-    email_ciphertext: Mapped[str] = mapped_column(String(600))
-    email_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    email_key_id: Mapped[str] = mapped_column(String(8), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     def as_actor(self) -> Actor:

@@ -17,15 +17,8 @@ def register(name: str, role: Role, address: SealedAddress, password_hash: str |
     """A new person. Raises Conflict when the address belongs to someone already."""
     if find_user(address.known_as):
         raise Conflict(N_("Someone with this address has an account already."))
-    user = User(
-        name=name,
-        role=role,
-        password_hash=password_hash,
-        email_ciphertext=address.ciphertext,
-        email_digest=address.digest,
-        email_key_id=address.key_id,
-        created_at=at,
-    )
+    user = User(name=name, role=role, password_hash=password_hash, created_at=at)
+    user.hold(address)
     db.session.add(user)
     db.session.flush()
     record(Verb.USER_CREATED, by, at, user.id, role=role.value)

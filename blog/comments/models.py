@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.accounts.models import User
+from blog.accounts.models import HasAddress, User
 from blog.comments.lifecycle import CommentStatus
 from blog.database import Model, SafeHtmlText, UtcDateTime, enum_column
 from blog.posts.models import Post
@@ -14,15 +14,12 @@ from blog.text.markup import SafeHtml
 from blog.text.plain import unturned
 
 
-class Writer(Model):
-    """Whoever typed this address, held as in `blog.addresses`. It proves nothing: anyone can type any address."""
+class Writer(HasAddress, Model):
+    """Whoever typed this address. It proves nothing: anyone can type any address."""
 
     __tablename__ = "writers"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email_ciphertext: Mapped[str] = mapped_column(String(600))
-    email_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    email_key_id: Mapped[str] = mapped_column(String(8), index=True)
     first_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

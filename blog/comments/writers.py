@@ -13,12 +13,8 @@ def writer_with(address: SealedAddress, at: datetime) -> Writer:
     """The writer with this address, made when it is new."""
     writer = db.session.scalar(select(Writer).where(Writer.email_digest.in_(address.known_as)))
     if writer is None:
-        writer = Writer(
-            email_ciphertext=address.ciphertext,
-            email_digest=address.digest,
-            email_key_id=address.key_id,
-            first_seen_at=at,
-        )
+        writer = Writer(first_seen_at=at)
+        writer.hold(address)
         db.session.add(writer)
     return writer
 

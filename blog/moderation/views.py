@@ -111,7 +111,7 @@ def show_address(comment_id: int) -> ResponseReturnValue:
         record(Verb.COMMENT_ADDRESS_SHOWN, user.as_actor(), utcnow(), comment_id)
     comment = get_comment(comment_id, user)
     owner = comment.writer or comment.user
-    address = engine().addresses.open(owner.email_ciphertext, owner.email_key_id) if owner else ""
+    address = owner.open_address(engine().addresses) if owner else ""
     return keep_private(comment_page(comment, address=address))
 
 
