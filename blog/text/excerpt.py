@@ -1,6 +1,7 @@
 """The words of safe HTML without the HTML, whole or the first of them."""
 
 import re
+import unicodedata
 from html import unescape
 
 from blog.text.markup import SafeHtml
@@ -13,6 +14,8 @@ _BREAK = re.compile(
 _NOT_THE_STORY = re.compile(
     "<figure[ >].*?</figure>|<section[ >].*?</section>|<sup><a [^>]*>[^<]*</a></sup>", re.DOTALL
 )
+_JOINER = "\u200d"
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _SPACES = re.compile(r"[ \t]+")
 _LINES = re.compile(r"\s*\n\s*")
 
@@ -33,5 +36,17 @@ def excerpt(html: SafeHtml, limit: int = 280) -> str:
 
 
 def _cut(text: str, limit: int) -> str:
-    head = text[: limit + 1].rpartition(" ")[0] or text[:limit]
+    head = text[: limit + 1].rpartition(" ")[0] or text[: _end_of_a_character(text, limit)]
     return head.rstrip(" ,;:–—-")
+
+
+def _end_of_a_character(text: str, position: int) -> int:
+    """The last place up to this one where nobody sees a character taken apart."""
+    end = position
+    while end and (_joins(text[end]) or text[end - 1] == _JOINER):
+        end -= 1
+    return end or position
+
+
+def _joins(character: str) -> bool:
+    return character == _JOINER or unicodedata.category(character).startswith("M") or character in _SKIN_TONES

@@ -69,7 +69,7 @@ def _is_address(value: str) -> bool:
 
 
 def _text(html: str) -> str:
-    return unescape(_TAGS.sub("", html))
+    return unescape(_TAGS.sub("", str(html)))
 
 
 def _first_pass(html: str, policy: Policy) -> Sanitized:

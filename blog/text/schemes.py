@@ -76,13 +76,17 @@ def _is_host(authority: str) -> bool:
 
 
 def _is_label(label: str) -> bool:
-    """Whether a label that says it is encoded can be decoded."""
-    if not label.startswith("xn--"):
-        return True
+    """Whether the label, or what it encodes, is made of letters, marks, digits and symbols."""
+    if label.startswith("xn--"):
+        return not (decoded := _decoded(label)).isascii() and _is_label(decoded)
+    return all(character.isascii() or unicodedata.category(character)[0] in "LMNS" for character in label)
+
+
+def _decoded(label: str) -> str:
     try:
-        return not label[4:].encode().decode("punycode").isascii()
+        return label[4:].encode().decode("punycode")
     except UnicodeError:
-        return False
+        return ""
 
 
 def _ends_in_a_number(host: str) -> bool:

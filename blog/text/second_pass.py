@@ -15,7 +15,7 @@ def by_bleach(html: str, policy: Policy) -> str:
         return policy.keeps(element, attribute, entities.unescape(value))
 
     cleaner = Cleaner(tags=policy.elements, attributes=keeps, protocols=SCHEMES, strip=True, strip_comments=True)
-    cleaned: str = cleaner.clean(html)
+    cleaned: str = cleaner.clean(str(html))
     return cleaned
 
 
@@ -24,7 +24,7 @@ def by_nh3(html: str, policy: Policy) -> str:
         return value if policy.keeps(element, attribute, value) else None
 
     return nh3.clean(
-        html,
+        str(html),
         tags=policy.elements,
         clean_content_tags=set(),
         attributes=policy.attribute_names,
