@@ -1,13 +1,13 @@
 """The reply form, and what its fields must be like."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import idna
 from email_validator import EmailNotValidError, validate_email
 from wtforms import BooleanField, EmailField, Field, HiddenField, StringField, TextAreaField, URLField, ValidationError
 
-from blog.text.plain import emails_in, is_blank
+from blog.text.plain import emails_in, holds_email, is_blank
 from blog.tokens import Purpose
 from blog.web.fields import TooLong, storable_line, storable_text
 from blog.web.forms import StampedForm
@@ -45,8 +45,7 @@ class ReplyForm(StampedForm):
     def validate_comment(self, field: Field) -> None:
         if is_blank(field.data):
             raise ValidationError(gettext("Please write your reply."))
-        own = self.email.data.casefold() if "email" in self else ""
-        if own and own in emails_in(field.data):
+        if self._holds_own_address(field.data):
             self._ask_about_address(gettext("Your reply holds your e-mail address, and everybody could read it."))
 
     def validate_author(self, field: Field) -> None:
@@ -66,6 +65,12 @@ class ReplyForm(StampedForm):
     def validate_url(self, field: Field) -> None:
         if field.data:
             field.data = _web_address(field.data)
+        if self._holds_own_address(field.data):
+            self._ask_about_address(gettext("This holds your e-mail address, and everybody could read it."))
+
+    def _holds_own_address(self, text: str) -> bool:
+        own = self.email.data if "email" in self else ""
+        return "@" in own and len(own) <= LONGEST_EMAIL and holds_email(unquote(text), own)
 
     def _ask_about_address(self, warning: str) -> None:
         """Refuse once; with the box ticked it is what the writer wants."""

@@ -18,6 +18,10 @@ _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _LONGEST_LOCAL_PART = 64
 _TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# Zeros before a character's number mean nothing; a number of eight digits is no character's, and Python
+# refuses to read one of five thousand.
+_ZEROS = re.compile("(?<=&#)0+(?=[0-9])")
+_NO_CHARACTER = re.compile("&#[0-9]{8,}")
 
 
 def storable(text: str) -> str:
@@ -50,12 +54,19 @@ def emails_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(email.lower() for email in found if email))
 
 
+def holds_email(text: str, address: str) -> bool:
+    """Whether a person can read this very address in the text, also with marks of emphasis or quotes around it."""
+    spelled = re.escape(_as_read(address).casefold())
+    return bool(re.search(rf"(?<![a-z0-9.+-]){spelled}(?![a-z0-9-]|\.[a-z0-9])", _as_read(text).casefold()))
+
+
 def _is_visible(character: str) -> bool:
     return unicodedata.category(character) not in _UNSEEN_CATEGORIES and character not in _BLANK_LOOKING
 
 
 def _as_read(text: str) -> str:
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", html.unescape(text)))
+    known = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", _ZEROS.sub("", text))
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", html.unescape(known)))
 
 
 def _email_around(text: str, at: int) -> str | None:

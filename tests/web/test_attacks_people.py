@@ -542,3 +542,50 @@ def test_T24_a_proxy_that_is_trusted_is_believed_for_the_last_address_only(
         assert reader.reply(PAGE, headers, comment=f"n {number}").status_code == 303
     assert reader.reply(PAGE, {"X-Forwarded-For": "9.9.9.9, 192.0.2.7"}, comment="more").status_code == 429
     assert reader.reply(PAGE, {"X-Forwarded-For": "192.0.2.7, 192.0.2.8"}, comment="more").status_code == 303
+
+
+# A10: one's own address in one's own words
+
+
+GIVEN_AWAY = [
+    "write to rhea@example.net!",
+    "<rhea@example.net>", "*rhea@example.net*", "_RHEA@example.NET_", "'rhea@example.net'",
+    "mailto:rhea@example.net.", "rhea&#64;example.net", "rhea&#00064;example.net", "ｒｈｅａ＠example.net",
+    "rhea\u200b@example\xad.net", "rhea%40example.net", "(rhea@example.net)", "[me](mailto:rhea@example.net)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["comment", "url"])
+def test_A10_who_gives_their_own_address_away_is_asked_first(site: Flask, reader: Visitor, field: str) -> None:
+    texts = (
+        GIVEN_AWAY
+        if field == "comment"
+        else ["https://x.example/?rhea@example.net", "https://x.example/rhea%40example.net"]
+    )
+    for number, text in enumerate(texts):
+        asked = reader.reply(PAGE, None, **{"comment": f"Hello {number}", field: text})
+        assert asked.status_code == 422, text
+        assert 'name="show_address"' in asked.text
+        assert (
+            reader.reply(PAGE, None, **{"comment": f"Hello {number}", field: text, "show_address": "y"}).status_code
+            == 303
+        )
+
+
+def test_A10_other_addresses_are_not_asked_about(site: Flask, reader: Visitor) -> None:
+    for text in (
+        "rhea@example.network",
+        "xrhea@example.net",
+        "a.rhea@example.net",
+        "rhea@example.net.au",
+        "me@example.net",
+    ):
+        assert reader.reply(PAGE, comment=text).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "text", [f"&#{'9' * 5000};", f"&#{'0' * 5000}64;", f"&#x{'f' * 5000};", "&#x110000;", "&#xd800;"]
+)
+def test_no_number_of_a_character_is_too_large(site: Flask, reader: Visitor, text: str) -> None:
+    assert reader.reply(PAGE, comment=f"{text} <b title='{text}'>x</b> <textarea>{text}</textarea>").status_code == 303
+    assert reader.reply(PAGE, author=text[:200], comment="x").status_code == 303
