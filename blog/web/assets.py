@@ -27,6 +27,13 @@ def _version(path: Path) -> str:
 def _say_how_long_it_keeps(response: Response) -> Response:
     """With a version in its address it never changes; without one it is asked for again."""
     if request.endpoint == "static" and response.status_code in (200, 304):
+        _read_whole(response)
         response.headers["Cache-Control"] = FOR_A_YEAR if request.args.get("v") else "public, no-cache"
         response.vary.add("Accept-Encoding")
     return response
+
+
+def _read_whole(response: Response) -> None:
+    """Our files are small; what is compressed while it is read would never be closed."""
+    response.direct_passthrough = False
+    response.make_sequence()
