@@ -23,7 +23,9 @@ def test_no_words_of_an_example_are_lost(render: Callable[[str], Rendered]) -> N
 def _lost(render: Callable[[str], Rendered], markdown: str, expected: str) -> set[str]:
     """The typed words that should be read and can't."""
     rendered = render(markdown)
-    left = text_of(rendered.html) + " ".join(removal.text for removal in rendered.removals)
+    removed = (removal.text for removal in rendered.removals)
+    languages = re.findall('class="language-([^"]*)"', rendered.html)
+    left = " ".join([text_of(rendered.html), *removed, *languages])
     return {word for word in re.findall(r"[^\W_]+", text_of(expected)) if word in markdown and word not in left}
 
 

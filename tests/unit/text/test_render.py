@@ -74,6 +74,12 @@ def test_no_link_is_made_in_a_link(text: str) -> None:
     assert comment(text) == f"<p>{LINK.format('http://b.example', 'http://a.example')}</p>"
 
 
+def test_after_an_element_of_html_a_comment_goes_on_in_markdown() -> None:
+    assert comment("<blockquote>one\n<blockquote>two</blockquote>\n</blockquote>\n*three*\nfour") == (
+        "<blockquote>one\n<blockquote>two</blockquote>\n</blockquote>\n<p><em>three</em><br>\nfour</p>"
+    )
+
+
 def test_an_address_longer_than_any_is_no_link() -> None:
     assert "<a" not in comment("http://a.example/" + "b" * 3000)
 
@@ -84,10 +90,10 @@ def test_a_fence_names_its_language_and_loses_no_line() -> None:
 
 
 def test_over_budget_means_plain_and_whole_and_said() -> None:
-    text = "*a* <br>\nc\n\n" * 900
+    text = "*a* *b* <br>\nc\n\n" * 900
     rendered = render_comment(text)
     assert rendered.is_plain
-    assert rendered.html.startswith("<p>*a* &lt;br&gt;<br>\nc</p>\n<p>*a*")
+    assert rendered.html.startswith("<p>*a* *b* &lt;br&gt;<br>\nc</p>\n<p>*a*")
     [removal] = rendered.removals
     assert (removal.rule, removal.name, removal.text) == ("over_budget", "steering", "")
 
