@@ -69,14 +69,14 @@ def _send(site: Flask, fields: dict[str, str], text: str, bad: dict[str, list[st
 def _judge_page(site: Flask, count: int, last: str) -> dict[str, list[str]]:
     """Approve what waits, look at the page of all, and make room for the next."""
     with site.app_context(), transaction():
-        db.session.execute(update(Comment).values(status="approved"))
+        db.session.execute(update(Comment).where(Comment.status == "pending").values(status="approved"))
         db.session.get_one(Post, 1).page_changed()
     page = Page(Visitor(site).get(PAGE).text)
     bad = {f"page of {last!r}": page.dangers} if page.dangers else {}
     if len(page.texts) != count or page.texts[-1].strip() != last:
         bad[f"page of {last!r}: swallowed"] = page.texts[-2:]
     with site.app_context(), transaction():
-        db.session.execute(update(Comment).values(status="trash"))
+        db.session.execute(update(Comment).where(Comment.status == "approved").values(status="trash"))
         db.session.get_one(Post, 1).page_changed()
     return bad
 
