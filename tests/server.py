@@ -17,8 +17,9 @@ ROOT = Path(__file__).parent.parent
 class Server:
     """`start` and `stop` as often as you like; the data stay. `url` has no slash at its end."""
 
-    def __init__(self, data_dir: Path, **environ: str) -> None:
+    def __init__(self, data_dir: Path, application: str = "wsgi:app", **environ: str) -> None:
         self.data_dir = data_dir
+        self.application = application
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         own = {"PORT": str(self.port), "DATA_DIR": str(data_dir), "SITE_TITLE": "The Moving Room"}
@@ -34,7 +35,7 @@ class Server:
         return done.stdout
 
     def start(self) -> "Server":
-        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py"]
+        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", self.application]
         log = (self.data_dir / "server.log").open("ab")
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True

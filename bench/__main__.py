@@ -1,0 +1,38 @@
+"""The benchmarks: `make bench`. Each line is a number and what it means; `--quick` only shows that all of them run.
+
+What counts are the ratios: both sides of each were measured in this run, on this machine.
+"""
+
+import argparse
+import time
+
+from bench import cleaning, memory, post_page, queries, queue, replies
+from bench.site import bench_site
+from blog.text.render import render_comment
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench", description="Measure what the blog costs.")
+    parser.add_argument("--quick", action="store_true", help="a moment each, to see that it runs")
+    seconds = 0.5 if parser.parse_args().quick else 4.0
+    started = time.monotonic()
+    with bench_site() as site:
+        show("The post's page with 200 replies", post_page.measure(site, seconds))
+        show("Queries for one post's page", queries.measure(site))
+        show("Replies posted", replies.measure(site, seconds))
+        show("Memory", memory.measure(site))
+        show("The queue's first page", queue.measure(site, runs=3 if seconds < 1 else 15))
+    if seconds >= 1:
+        show("Cleaning", cleaning.measure())
+    else:
+        took = cleaning.milliseconds(render_comment, cleaning.ordinary(1000))
+        show("Cleaning", [f"cleaning  1 kB of ordinary text: {took:.1f} ms"])
+    print(f"\n{time.monotonic() - started:.0f} s in all", flush=True)
+
+
+def show(title: str, lines: list[str]) -> None:
+    print(f"\n{title}", *(f"  {line}" for line in lines), sep="\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()
