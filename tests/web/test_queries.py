@@ -1,0 +1,185 @@
+"""How many questions a page asks of the database, and that an index answers each."""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, text
+
+from blog.comments.models import Comment
+from blog.database import db
+from tests.factories import Cast, approved, make_comment, make_post
+from tests.visitor import Visitor
+from tests.web.replying import first_post
+
+Statements = Callable[[], AbstractContextManager[list[str]]]
+SignedIn = Callable[[str], Visitor]
+
+
+def fill(app: Flask, pending: int = 0, shown: int = 0) -> None:
+    """More replies under the post, half of the shown ones answers to another."""
+    with app.app_context():
+        parent: Comment | None = None
+        for number in range(shown):
+            parent = approved(first_post(), f"Shown {number}.", parent=parent if number % 2 else None)
+        for number in range(pending):
+            make_comment(first_post(), f"Waiting {number}.", address=f"r{number}@example.net", trap="x")
+
+
+def count(statements: Statements, visitor: Visitor, address: str) -> int:
+    with statements() as seen:
+        assert visitor.get(address).status_code == 200
+    return len(seen)
+
+
+def test_the_queue_asks_the_same_number_of_questions_for_5_and_for_25_cards(
+    app: Flask, page: str, signed_in: SignedIn, statements: Statements
+) -> None:
+    mo = signed_in("mo")
+    fill(app, pending=5)
+    few = count(statements, mo, "/moderation/")
+    fill_more(app, 20)
+
+    assert count(statements, mo, "/moderation/") == few
+    assert few <= 6
+
+
+def fill_more(app: Flask, number: int) -> None:
+    with app.app_context():
+        for each in range(number):
+            post = make_post(CAST_OF_ONE, f"Post {each}")
+            parent = approved(post, f"Parent {each}.")
+            make_comment(post, f"More {each}.", address=f"m{each}@example.net", trap="x", parent=parent)
+
+
+CAST_OF_ONE = Cast({"arthur": 3})
+
+
+def test_a_post_asks_the_same_number_of_questions_for_1_and_for_200_replies(
+    app: Flask, page: str, visitor: Visitor, signed_in: SignedIn, statements: Statements
+) -> None:
+    ada = signed_in("ada")
+    fill(app, shown=1)
+    few, few_signed_in = count(statements, visitor, page), count(statements, ada, page)
+    more_replies(app)
+
+    assert count(statements, visitor, page) == few
+    assert count(statements, ada, page) == few_signed_in
+    assert few <= 5
+    assert few_signed_in <= 6
+
+
+def more_replies(app: Flask) -> None:
+    """199 more, straight into the table, for that is quicker."""
+    with app.app_context():
+        columns = [column.name for column in Comment.__table__.columns if column.name not in ("id", "fingerprint")]
+        names = ", ".join(columns)
+        for _ in range(199):
+            db.session.execute(text(f"INSERT INTO comments ({names}) SELECT {names} FROM comments WHERE id = 1"))
+        db.session.execute(text("UPDATE posts SET page_version = page_version + 1"))
+        db.session.commit()
+
+
+def test_a_remembered_post_asks_one_question(app: Flask, page: str, visitor: Visitor, statements: Statements) -> None:
+    visitor.get(page)
+
+    assert count(statements, visitor, page) == 1
+
+
+def test_home_asks_the_same_number_of_questions_for_1_and_for_10_posts(
+    app: Flask, page: str, visitor: Visitor, statements: Statements
+) -> None:
+    few = count(statements, visitor, "/")
+    fill_more(app, 9)
+
+    assert count(statements, visitor, "/") == few
+    assert few <= 4
+
+
+def test_the_feed_and_the_desk_ask_the_same_number_of_questions_for_few_and_many(
+    app: Flask, page: str, visitor: Visitor, signed_in: SignedIn, statements: Statements
+) -> None:
+    ada = signed_in("ada")
+    few, few_on_desk = count(statements, visitor, "/feed/"), count(statements, ada, "/desk/")
+    fill_more(app, 12)
+
+    assert count(statements, visitor, "/feed/") == few
+    assert count(statements, ada, "/desk/") == few_on_desk
+
+
+# Plans
+
+
+ADDRESSES = [
+    "/",
+    "/page/2/",
+    "/2026/04/anatomy-spotlight-psoas/",
+    "/2026/04/anatomy-spotlight-psoas/?replytocom=1",
+    "/comments/1/",
+    "/feed/",
+    "/moderation/",
+    "/moderation/?status=approved",
+    "/moderation/?after=1000-1",
+    "/moderation/?post=1",
+    "/moderation/?author=1",
+    "/moderation/comments/1",
+    "/desk/",
+    "/desk/posts/1/edit",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_question_reads_all_replies_or_all_posts(app: Flask, page: str, signed_in: SignedIn, address: str) -> None:
+    """But the count on the tabs, which is of all replies, and the desk of who may edit every post, which is read from
+    its end and no further than a page."""
+    fill(app, pending=27, shown=4)
+    fill_more(app, 11)
+    plans = plans_of(app, signed_in("mo" if "moderation" in address else "arthur"), address)
+
+    for statement, plan in plans:
+        if "count(*)" in statement and "GROUP BY comments.status" in statement:
+            continue
+        for step in plan:
+            assert not re.match(r"SCAN (comments|posts)(_\d+)?$", step), f"{step}\n{statement}"
+    assert plans
+
+
+@pytest.mark.parametrize("address", ["/moderation/", "/moderation/?status=spam", "/moderation/?after=1000-1", "/"])
+def test_the_first_page_is_read_in_order_and_not_sorted(
+    app: Flask, page: str, signed_in: SignedIn, address: str
+) -> None:
+    fill(app, pending=27)
+    main = "FROM comments" if "moderation" in address else "FROM posts"
+    listed = [
+        (statement, plan)
+        for statement, plan in plans_of(app, signed_in("mo"), address)
+        if main in statement and "LIMIT" in statement
+    ]
+
+    assert listed
+    for statement, plan in listed:
+        assert not [step for step in plan if "TEMP B-TREE" in step], f"{plan}\n{statement}"
+
+
+def plans_of(app: Flask, visitor: Visitor, address: str) -> list[tuple[str, list[str]]]:
+    """Each SELECT that the page runs, with the steps that SQLite takes for it."""
+    seen: list[tuple[str, object]] = []
+
+    def note(connection: object, cursor: object, statement: str, parameters: object, *rest: object) -> None:
+        if statement.startswith(("SELECT", "WITH")):
+            seen.append((statement, parameters))
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            assert visitor.get(address).status_code in (200, 302)
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+        connection = db.session.connection().connection
+        found = []
+        for statement, parameters in seen:
+            rows = connection.cursor().execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()  # type: ignore[arg-type]
+            found.append((statement, [str(row[3]) for row in rows]))
+        return found
