@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import click
 from email_validator import EmailNotValidError, validate_email
 from flask import Flask, url_for
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from blog.accounts.models import User
 from blog.accounts.passwords import hash_password
@@ -110,6 +110,7 @@ def resanitize_comments() -> None:
 
 
 @click.command("demo")
+@with_appcontext
 def demo() -> None:
     """Fill an empty site with sample people, posts and replies; print how the sample people sign in."""
     settings = engine().settings
@@ -130,6 +131,7 @@ def _decision_command(action: Action) -> click.Command:
     @click.command(action.value, help=f"Decide “{action.value}” about replies, by their ids.")
     @click.argument("ids", nargs=-1, required=True, type=int)
     @click.option("--reason", default="", help="Kept with the decision.")
+    @with_appcontext
     def command(ids: tuple[int, ...], reason: str) -> None:
         failures = [comment_id for comment_id in ids if not _decide(comment_id, action, reason)]
         if failures:
@@ -192,7 +194,7 @@ def _print_csv(rows: Iterator[Row]) -> None:
 
 def _harmless_cell(value: str | int) -> str | int:
     """A spreadsheet takes a cell that begins like a formula for one, unless an apostrophe stands before it."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@\t\r") else value
+    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@＝＋－＠") else value
 
 
 def _printable(text: str) -> str:

@@ -9,12 +9,16 @@ from blog.accounts.queries import find_user
 from blog.accounts.roles import Role
 from blog.addresses import SealedAddress
 from blog.database import db
-from blog.errors import N_, Conflict
+from blog.errors import N_, Conflict, Refused
 from blog.record.acts import Actor, Verb, record
+from blog.text.plain import is_blank
+
+LONGEST_NAME = 245  # characters
 
 
 def register(name: str, role: Role, address: SealedAddress, password_hash: str | None, by: Actor, at: datetime) -> User:
-    """A new person. Raises Conflict when the address belongs to someone already."""
+    """A new person. Raises Conflict when the address belongs to someone already, Refused when the name is none."""
+    _require_name(name)
     if find_user(address.known_as):
         raise Conflict(N_("Someone with this address has an account already."))
     user = User(name=name, role=role, password_hash=password_hash, created_at=at)
@@ -33,5 +37,11 @@ def change_password(user: User, password_hash: str, keep: int, by: Actor, at: da
 
 
 def rename(user: User, name: str, by: Actor, at: datetime) -> None:
+    _require_name(name)
     user.name = name
     record(Verb.USER_PROFILE_CHANGED, by, at, user.id)
+
+
+def _require_name(name: str) -> None:
+    if is_blank(name) or len(name) > LONGEST_NAME:
+        raise Refused(N_("A name takes 1 to %(limit)d characters that can be seen."), field="name", limit=LONGEST_NAME)
