@@ -6,6 +6,7 @@ What is content all the same (times, code, what a visitor wrote) is named below.
 """
 
 import re
+import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,6 +21,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from blog.accounts.sign_in import make_sign_in_link
+from blog.app import create_app
 from blog.clock import utcnow
 from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
@@ -28,6 +30,8 @@ from blog.feeds import views as feed_views
 from blog.posts.models import Post
 from blog.record.acts import COMMAND_LINE
 from blog.web import forms
+from config import Settings
+from tests.conftest import make_settings
 from tests.factories import PEOPLE, Cast, approved, make_cast, make_comment, make_post, open_session
 from tests.visitor import Visitor, find_form
 
@@ -168,26 +172,40 @@ class Site:
         return visitor
 
 
-@pytest.fixture
-def site(start: Callable[..., Flask], translations: Path) -> Site:
-    """A blog in Greek whose own words are in the made-up language: three posts, replies in every status."""
-    app = start(translations, language="eo", site_title="Κίνηση")
+@pytest.fixture(scope="session")
+def greek(tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> tuple[Path, Cast]:
+    """A database in Greek, copied for each test: three posts, replies in every status."""
+    folder = tmp_path_factory.mktemp("greek")
+    shutil.copy(migrated_database, folder / "rejoinder.db")
+    app = create_app(make_settings(folder))
     with app.app_context():
         cast = make_cast()
-        post = make_post(cast, "Ψοΐτης", "Αρχίζει δίπλα.\n\n<script>x</script>", slug="psoas", tags=("Ισχίο",))
-        make_post(cast, "Κλειστό", "Τέλος.", slug="closed", comments_open=False)
-        make_post(cast, "Πρόχειρο", "Ακόμα.", slug="draft", published_at=None)
-        first = approved(post, "Σωστά.", name="Ρέα", url="https://example.net")
-        approved(post, "Κι εγώ.", name="Σολ", parent=first)
-        make_comment(post, TEXT, name="Άννα", parent=first, trap="ξ", seconds_taken=1.0, shows_address=True)
-        for number, then in enumerate(
-            [(Action.SPAM,), (Action.TRASH,), (Action.APPROVE, Action.HOLD), (Action.TRASH, Action.DELETE)]
-        ):
-            make_comment(post, f"Κάτι {number}.", name="Νίκος", then=then)
-        for number in range(26):
-            make_comment(post, f"Αναμονή {number}.", name="Ηρώ")
+        fill(cast)
         db.session.remove()
-    return Site(app, cast)
+        db.engine.dispose()
+    return folder / "rejoinder.db", cast
+
+
+def fill(cast: Cast) -> None:
+    post = make_post(cast, "Ψοΐτης", "Αρχίζει δίπλα.\n\n<script>x</script>", slug="psoas", tags=("Ισχίο",))
+    make_post(cast, "Κλειστό", "Τέλος.", slug="closed", comments_open=False)
+    make_post(cast, "Πρόχειρο", "Ακόμα.", slug="draft", published_at=None)
+    first = approved(post, "Σωστά.", name="Ρέα", url="https://example.net")
+    approved(post, "Κι εγώ.", name="Σολ", parent=first)
+    make_comment(post, TEXT, name="Άννα", parent=first, trap="ξ", seconds_taken=1.0, shows_address=True)
+    ways = [(Action.SPAM,), (Action.TRASH,), (Action.APPROVE, Action.HOLD), (Action.TRASH, Action.DELETE)]
+    for number, then in enumerate(ways):
+        make_comment(post, f"Κάτι {number}.", name="Νίκος", then=then)
+    for number in range(26):
+        make_comment(post, f"Αναμονή {number}.", name="Ηρώ")
+
+
+@pytest.fixture
+def site(start: Callable[..., Flask], settings: Settings, greek: tuple[Path, Cast], translations: Path) -> Site:
+    """That blog, whose own words are in the made-up language."""
+    database, cast = greek
+    shutil.copy(database, settings.data_dir / "rejoinder.db")
+    return Site(start(translations, language="eo", site_title="Κίνηση"), cast)
 
 
 def check(response: TestResponse, status: int = 200) -> None:
