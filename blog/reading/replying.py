@@ -41,10 +41,11 @@ def receive(form: ReplyForm, load_post: Callable[[], Post]) -> Comment:
 
     `load_post` gives the public post anew, for it may change while the text is rendered.
     """
-    submission = _check_form(form, load_post())
-    check_submission(load_post(), submission)
+    post = load_post()
+    submission = _check_form(form, post)
+    check_submission(post, submission)
     network, limits = network_of(request.remote_addr), engine().limits
-    is_limited = not may_moderate_post(submission.user, load_post())
+    is_limited = not may_moderate_post(submission.user, post)
     if is_limited:
         limits.check(REPLIES, network)
     rendered = render_comment(submission.text)

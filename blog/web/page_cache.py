@@ -1,6 +1,5 @@
 """What caches may keep. Deny by default: a view says that its page is the same for everybody with `@cacheable`."""
 
-import hashlib
 from collections.abc import Callable, Hashable
 from typing import ParamSpec, TypeVar
 
@@ -8,6 +7,7 @@ from flask import Flask, current_app, request
 from werkzeug.wrappers import Response
 
 from blog.web.engine import engine
+from blog.web.page_memory import FinishedPage, etag_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,11 +29,13 @@ def install(app: Flask) -> None:
 def remembered(edition: Hashable, make: Callable[[], str]) -> Response:
     """The page of this edition, made at most once by each process while it is in memory."""
     pages = engine().pages
-    body = pages.find(edition)
-    if body is None:
-        body = make().encode()
-        pages.keep(edition, body)
-    return Response(body, mimetype="text/html")
+    page = pages.find(edition)
+    if page is None:
+        page = FinishedPage(make().encode())
+        pages.keep(edition, page)
+    response = Response(page.body, mimetype="text/html")
+    response.set_etag(page.etag)
+    return response
 
 
 def has_session_cookie() -> bool:
@@ -56,7 +58,8 @@ def _say_who_may_keep_it(response: Response) -> Response:
     response.headers["Cache-Control"] = PUBLIC
     response.vary.update(("Cookie", "Accept-Encoding"))
     if response.status_code == 200:
-        response.set_etag(hashlib.blake2b(response.get_data(), digest_size=16).hexdigest())
+        if "ETag" not in response.headers:
+            response.set_etag(etag_of(response.get_data()))
         response.make_conditional(request)
     return response
 
