@@ -36,7 +36,8 @@ def _counted(site: BenchSite) -> Iterator[list[str]]:
     statements: list[str] = []
 
     def note(connection: object, cursor: object, statement: str, *_: object) -> None:
-        statements.append(statement)
+        if not statement.startswith("BEGIN"):
+            statements.append(statement)
 
     with site.app.app_context():
         engine = db.engine
