@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from blog.comments.lifecycle import CommentStatus
+from blog.comments.models import Comment, StoredFinding
 from blog.comments.screening import FindingCode
 from blog.errors import N_
 from blog.web.language import gettext
@@ -14,6 +16,13 @@ FINDINGS = {
     FindingCode.TURNED_NAME: (N_("Turned name"), N_("The name held marks that make letters read the other way round.")),
     FindingCode.EVERYTHING_WAITS: (N_("Every reply waits"), N_("On this site every reply is read before it is shown.")),
 }
+
+
+def findings_to_show(comment: Comment) -> list[StoredFinding]:
+    """What a moderator should know of. That every reply waits says nothing of one that waits no longer, or of one
+    that something was found in."""
+    found = [finding for finding in comment.findings if finding.code != FindingCode.EVERYTHING_WAITS]
+    return found or (comment.findings if comment.status is CommentStatus.PENDING else [])
 
 
 def finding_chip(code: str) -> str:

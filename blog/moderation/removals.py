@@ -14,13 +14,30 @@ RULES = {
     RemovalRule.SCHEME: N_("link that is not http, https or mailto"),
     RemovalRule.COMMENT: N_("HTML comment"),
     RemovalRule.DECLARATION: N_("declaration"),
-    RemovalRule.OVER_BUDGET: N_("more markup than one reply may have; shown as plain text"),
     RemovalRule.SECOND_PASS: N_("caught by the second sanitizer"),
+}
+
+
+LIMITS = {
+    "brackets": N_("brackets"),
+    "cells": N_("table cells"),
+    "footnotes": N_("footnotes"),
+    "lines": N_("lines"),
+    "links": N_("links"),
+    "markers": N_("list and quotation marks"),
+    "nesting": N_("lists and quotations inside each other"),
+    "open_tags": N_("tags inside each other"),
+    "steering": N_("signs of Markdown or HTML"),
+    "tag_length": N_("characters in one tag"),
+    "tags": N_("tags"),
 }
 
 
 def removal_sentence(removal: dict[str, Any]) -> str:
     """Why it was taken away: the rule, and the name of what it was about."""
     rule = removal["rule"]
+    if rule == RemovalRule.OVER_BUDGET:
+        what = gettext(LIMITS.get(removal["name"], removal["name"]))
+        return gettext("Shown whole, as plain text: it holds more %(what)s than may be.", what=what)
     words = gettext(RULES[RemovalRule(rule)]) if rule in list(RemovalRule) else rule
     return gettext("%(name)s: %(rule)s", name=removal["name"], rule=words) if removal["name"] else words

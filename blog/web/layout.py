@@ -10,7 +10,7 @@ from blog.accounts.forms import SignOutForm
 from blog.accounts.guards import find_signed_in_user
 from blog.accounts.permissions import may_moderate_somewhere, may_write_posts
 from blog.clock import utcnow
-from blog.comments.wording import finding_chip, finding_sentence
+from blog.comments.wording import finding_chip, finding_sentence, findings_to_show
 from blog.moderation.removals import removal_sentence
 from blog.posts.wording import status_word
 from blog.reading.pages import absolute, post_path
@@ -30,6 +30,7 @@ def install(app: Flask) -> None:
         engine=engine,
         finding_chip=finding_chip,
         finding_sentence=finding_sentence,
+        findings_to_show=findings_to_show,
         language_tag=language_tag,
         may_moderate_somewhere=may_moderate_somewhere,
         may_write_posts=may_write_posts,
