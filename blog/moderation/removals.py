@@ -12,6 +12,7 @@ RULES = {
     RemovalRule.MISPLACED: N_("tag in a place where it can't stand"),
     RemovalRule.ATTRIBUTE: N_("attribute not allowed"),
     RemovalRule.SCHEME: N_("link that is not http, https or mailto"),
+    RemovalRule.PICTURE: N_("picture from elsewhere; only pictures of this site are shown"),
     RemovalRule.COMMENT: N_("HTML comment"),
     RemovalRule.DECLARATION: N_("declaration"),
     RemovalRule.SECOND_PASS: N_("caught by the second sanitizer"),

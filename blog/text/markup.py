@@ -22,6 +22,7 @@ class RemovalRule(StrEnum):
     MISPLACED = "misplaced"
     ATTRIBUTE = "attribute"
     SCHEME = "scheme"
+    PICTURE = "picture"
     COMMENT = "comment"
     DECLARATION = "declaration"
     OVER_BUDGET = "over_budget"

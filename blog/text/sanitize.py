@@ -147,6 +147,8 @@ class _Cleaning:
 
 def _removed_attribute(name: str, value: str) -> Removal:
     source = attribute(name, value).strip()
+    if name == "src":
+        return removal(RemovalRule.PICTURE, name, source)
     if name in ADDRESSES:
         return removal(RemovalRule.SCHEME, scheme_of(value), source)
     return removal(RemovalRule.ATTRIBUTE, name, source)

@@ -33,9 +33,9 @@ def link_address(value: str) -> str | None:
 
 
 def image_address(value: str) -> str | None:
-    """http, https, and addresses on this site."""
+    """Addresses on this site: a picture from elsewhere would tell another site who reads here."""
     address = as_browsers_read(value)
-    return address if _ON_THIS_SITE.match(address) or _is_web_address(address) else None
+    return address if _ON_THIS_SITE.match(address) else None
 
 
 def scheme_of(value: str) -> str:
