@@ -38,9 +38,10 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # The socket of its remote control would lie outside DATA_DIR, and two sites of one user would share it.
 control_socket_disable = True
 
-# The application writes a line for each request, with its id and without addresses.
+# The application writes a line for each request, with its id and without addresses. The server's own
+# warnings would quote what a broken request said, and where it came from.
 accesslog = None
-loglevel = "warning"
+loglevel = "error"
 
 
 def post_worker_init(worker: Any) -> None:
