@@ -132,7 +132,7 @@ ADDRESSES = [
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_question_reads_all_replies_or_all_posts(app: Flask, page: str, signed_in: SignedIn, address: str) -> None:
-    """Without an index, that is. The desk of who may edit every post is read from its end, and no further than a page."""
+    """Without an index, that is. Whoever may edit every post has a desk that is read from its end, for one page."""
     fill(app, pending=27, shown=4)
     fill_more(app, 11)
     plans = plans_of(app, signed_in("mo" if "moderation" in address else "arthur"), address)
