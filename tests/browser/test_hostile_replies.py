@@ -120,3 +120,37 @@ def _sign_in(page: Page, site: Server) -> None:
     page.locator("#password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/moderation/**")
+
+
+WIDE = {
+    "W" * 245: "W" * 5_000,
+    "marks": "a" + "\u0301" * 5_000,
+    "turned": "\u202e" + "turned around " * 20,
+    "code": "```\n" + "x" * 2_000 + "\n```",
+    "quotations": "> " * 15 + "deep " + "W" * 300,
+    "lists": "".join(" " * 2 * depth + "- item\n" for depth in range(9)),
+    "link": "https://example.org/" + "w" * 900,
+}
+
+
+def test_A58_no_reply_is_wider_than_a_small_screen(unlimited_site: Server, open_browser: Callable[..., Page]) -> None:
+    site = unlimited_site
+    _publish(site)
+    reader = Reader(site.port, POST).read_form()
+    for name, text in WIDE.items():
+        assert reader.send(text, name).status == 303
+    reader.close()
+    page = open_browser(viewport={"width": 320, "height": 800})
+    _sign_in(page, site)
+    for address in ("/moderation/", "/moderation/comments/1", "/moderation/comments/2", "/moderation/comments/4"):
+        page.goto(f"{site.url}{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+    site.flask("comment", "approve", *(str(number) for number in range(1, len(WIDE) + 1)))
+    page.goto(f"{site.url}{POST}")
+    assert page.locator("#comments .comment-text").count() == len(WIDE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    boxes = page.eval_on_selector_all(
+        "#comments .comment-text",
+        "all => all.map(one => [getComputedStyle(one).overflow, getComputedStyle(one).contain])",
+    )
+    assert all({"hidden", "clip", "auto", "paint", "content", "strict"} & set(" ".join(box).split()) for box in boxes)
