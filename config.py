@@ -93,6 +93,9 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
     if not value.startswith("sqlite:///"):
         scheme = value.partition("://")[0]
         raise ConfigError(f"DATABASE_URL starts with {scheme!r}; this release takes sqlite:///<path> only")
+    path = Path(value.removeprefix("sqlite:///"))
+    if path.name in ("", ":memory:") or not path.parent.is_dir():
+        raise ConfigError(f"DATABASE_URL names {str(path)!r}; it takes a file in a folder that exists")
     return value
 
 

@@ -13,6 +13,7 @@ from blog.tokens import Purpose, sign, unsign
 from blog.web.engine import engine
 from blog.web.limits import (
     FAILURES_OF_AN_ACCOUNT,
+    PRESENT_PASSWORDS,
     SIGN_INS,
     SIGN_INS_FROM_A_KNOWN_DEVICE,
     SIGN_INS_UNDER_ATTACK,
@@ -40,6 +41,15 @@ def count_failure(digest: str, user: User | None) -> None:
     limits.count(SIGN_INS, network)
     limits.count(FAILURES_OF_AN_ACCOUNT, digest)
     limits.count(SIGN_INS_UNDER_ATTACK, f"{network} {digest}")
+
+
+def check_guess(user: User) -> None:
+    """Raise TooSoon when someone signed in has mistyped the present password too often."""
+    engine().limits.check(PRESENT_PASSWORDS, str(user.id))
+
+
+def count_guess(user: User) -> None:
+    engine().limits.count(PRESENT_PASSWORDS, str(user.id))
 
 
 def device_token(user: User, random: str) -> str:

@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from blog.accounts.attempts import check_attempt, count_failure, device_token
+from blog.accounts.attempts import check_attempt, check_guess, count_failure, count_guess, device_token
 from blog.accounts.forms import PasswordForm, ProfileForm, SignInForm, SignInLinkForm, SignOutForm
 from blog.accounts.guards import current_session, find_signed_in_user, open_to_anyone, requires, signed_in_user
 from blog.accounts.models import User
@@ -124,8 +124,7 @@ def update_password() -> ResponseReturnValue:
     if session is None:
         raise NotAllowed
     try:
-        if user.password_hash and not is_password(form.present_password.data or "", user.password_hash):
-            raise Refused(N_("This is not your present password."), field="present_password")
+        _check_present_password(user, form.present_password.data or "")
         new_hash = hash_password(form.new_password.data or "")
     except Refused as refusal:
         form[refusal.field or "new_password"].errors = [sentence(refusal)]
@@ -149,6 +148,16 @@ def _check_sign_in(form: SignInForm) -> User:
         count_failure(digests[0], user)
         raise WrongPassword
     return user
+
+
+def _check_present_password(user: User, password: str) -> None:
+    """Whoever found a browser signed in must not be able to guess on."""
+    if user.password_hash is None:
+        return
+    check_guess(user)
+    if not is_password(password, user.password_hash):
+        count_guess(user)
+        raise Refused(N_("This is not your present password."), field="present_password")
 
 
 def _signed_in(user: User, token: str, next_page: str | None) -> Response:

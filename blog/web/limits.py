@@ -19,6 +19,7 @@ REPLIES = RateLimitItemPerSecond(5, 60, namespace="replies")
 SIGN_INS = RateLimitItemPerSecond(10, 15 * 60, namespace="sign-ins")
 SIGN_INS_FROM_A_KNOWN_DEVICE = RateLimitItemPerSecond(10, 15 * 60, namespace="sign-ins-known")
 SIGN_INS_UNDER_ATTACK = RateLimitItemPerSecond(1, 15 * 60, namespace="sign-ins-attacked")
+PRESENT_PASSWORDS = RateLimitItemPerSecond(10, 15 * 60, namespace="present-passwords")
 FAILURES_OF_AN_ACCOUNT = RateLimitItemPerSecond(50, 60 * 60, namespace="account-failures")
 
 

@@ -68,7 +68,7 @@ def _is_the_same_for_everybody(response: Response) -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
     return (
         request.method in ("GET", "HEAD")
-        and response.status_code in (200, 301, 308)
+        and response.status_code in (200, 301, 302)
         and getattr(view, "is_cacheable", False)
         and not has_session_cookie()
     )

@@ -154,3 +154,15 @@ def test_changes_to_an_account_are_on_record(app: Flask, cast: Cast, signed_in: 
     with app.app_context():
         verbs = db.session.scalars(select(Act.verb).where(Act.user_id == cast["mo"]).order_by(Act.id)).all()
         assert list(verbs) == ["user.signed_in", "user.password_changed", "user.profile_changed"]
+
+
+def test_whoever_found_a_browser_signed_in_can_not_guess_the_password(start: Callable[..., Flask], cast: Cast) -> None:
+    app = start(rate_limits=True)
+    found, elsewhere = Visitor(app), Visitor(app)
+    with app.app_context():
+        found.client.set_cookie("rejoinder", open_session(cast, "mo"))
+        elsewhere.client.set_cookie("rejoinder", open_session(cast, "ada"))
+
+    assert [change(found, present=f"guess {number}")[0] for number in range(11)] == [422] * 10 + [429]
+    assert change(found)[0] == 429
+    assert change(elsewhere)[0] == 303
