@@ -23,6 +23,7 @@ from blog.web.page_cache import cacheable, has_session_cookie, keep_private, rem
 
 bp = Blueprint("reading", __name__)
 
+OF_ONE_READER = {"awaiting", "replytocom"}  # any other word in an address changes nothing on a post's page
 POST_RULE = "/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/<slug>/"
 
 
@@ -51,7 +52,7 @@ def show_post(year: int, month: int, slug: str) -> ResponseReturnValue:
     if edition is None:
         return _to_new_address(year, month, slug)
     load_post = partial(get_public_post, year, month, slug, utcnow())
-    if request.args or has_session_cookie():
+    if OF_ONE_READER & request.args.keys() or has_session_cookie():
         return _post_for_one(load_post())
     return remembered((edition, this_hour()), lambda: _post_for_everybody(load_post()))
 

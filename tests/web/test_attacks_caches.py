@@ -134,6 +134,15 @@ def test_A35_every_reader_gets_the_same_bytes(site: Flask) -> None:
             assert "Set-Cookie" not in answer.headers
 
 
+def test_A35_words_in_an_address_that_mean_nothing_make_no_page_anew(
+    site: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = site.test_client().get(PAGE)
+    monkeypatch.setattr("blog.reading.views.post_page", lambda *_: pytest.fail("made again"))
+    for query in ("?x=1", "?utm_source=evil", "?", "?REPLYTOCOM=1", "?page=2&x=1", f"?{'a&' * 500}"):
+        assert site.test_client().get(PAGE + query).get_data() == first.get_data()
+
+
 def test_A35_any_session_cookie_makes_a_page_private(site: Flask) -> None:
     for value in ("", "x", "expired", "é"):
         response = site.test_client(use_cookies=False).get(PAGE, headers={"Cookie": f"rejoinder={value}"})
