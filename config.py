@@ -96,7 +96,7 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
     path = Path(value.removeprefix("sqlite:///"))
     if path.name in ("", ":memory:") or not path.parent.is_dir():
         raise ConfigError(f"DATABASE_URL names {str(path)!r}; it takes a file in a folder that exists")
-    return value
+    return f"sqlite:///{path.resolve()}"
 
 
 def _site_url(environ: Mapping[str, str], port: int) -> str:

@@ -8,9 +8,14 @@ computes anything from an address.
 import base64
 import hashlib
 import hmac
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 
+import idna
 from cryptography.fernet import Fernet, InvalidToken
+
+from blog.errors import N_, Conflict
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,12 @@ class SealedAddress:
     known_as: tuple[str, ...]
 
 
-class UnreadableAddress(Exception):
+class UnreadableAddress(Conflict):
     """The key that sealed this address is not among the configured keys."""
+
+    default = N_(
+        "This address can't be read: its key is not among EMAIL_KEYS. Whoever runs the site may still have it."
+    )
 
 
 class AddressBook:
@@ -44,7 +53,7 @@ class AddressBook:
         for key in self._keys:
             if key.id == key_id:
                 return key.decrypt(ciphertext)
-        raise UnreadableAddress(f"no key {key_id} among EMAIL_KEYS")
+        raise UnreadableAddress
 
     def digests(self, address: str) -> tuple[str, ...]:
         """The digest of this address under every key: a look-up asks for any of them."""
@@ -65,15 +74,18 @@ class _Key:
         try:
             return self._fernet.decrypt(ciphertext.encode()).decode()
         except InvalidToken:
-            raise UnreadableAddress(f"the ciphertext was not made by key {self.id}") from None
+            raise UnreadableAddress from None
 
     def digest(self, address: str) -> str:
         return hmac.new(self._digest_key, _comparable(address).encode(), hashlib.sha256).hexdigest()
 
 
 def _comparable(address: str) -> str:
-    """Two spellings that reach one mailbox in practice: capitals don't matter."""
-    return address.strip().casefold()
+    """One spelling for all that reach one mailbox in practice: composed letters, no capitals, an ASCII domain."""
+    local, at, domain = unicodedata.normalize("NFC", address.strip()).casefold().rpartition("@")
+    with suppress(idna.IDNAError):
+        domain = idna.encode(domain, uts46=True).decode()
+    return f"{local}{at}{domain}"
 
 
 def _derive(master: bytes, purpose: str) -> bytes:

@@ -12,7 +12,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from blog.accounts.models import User
 from blog.accounts.passwords import hash_password
-from blog.accounts.queries import find_user
+from blog.accounts.queries import find_user, has_users
 from blog.accounts.registration import register
 from blog.accounts.roles import Role
 from blog.accounts.sign_in import make_sign_in_link
@@ -115,7 +115,7 @@ def demo() -> None:
     """Fill an empty site with sample people, posts and replies; print how the sample people sign in."""
     settings = engine().settings
     with transaction():
-        lines = None if has_posts() else load_sample(engine().addresses, engine().phases, utcnow())
+        lines = None if has_posts() or has_users() else load_sample(engine().addresses, engine().phases, utcnow())
     if lines:
         keep_sign_ins(lines, settings.data_dir)
     for line in kept_sign_ins(settings.data_dir):

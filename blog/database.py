@@ -2,12 +2,13 @@
 
 import fcntl
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, Text, event
@@ -16,6 +17,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from blog.text.markup import SafeHtml
+
+LONGEST_WAIT = 15  # seconds that a writer waits for its turn
+NAP = 0.002  # seconds between two looks
 
 
 class Base(DeclarativeBase):
@@ -112,7 +116,7 @@ def transaction() -> Iterator[None]:
 
 @contextmanager
 def _turn(bind: Engine | Connection) -> Iterator[None]:
-    """Writers of one SQLite file wait in the kernel's line, which wakes the next at once, in all processes.
+    """Writers of one SQLite file, in all processes, ask often whether it is their turn.
 
     SQLite's own waiting sleeps up to a tenth of a second between tries, and whoever sleeps longest starves.
     """
@@ -121,8 +125,20 @@ def _turn(bind: Engine | Connection) -> Iterator[None]:
         yield
         return
     with Path(f"{path}-turn").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        _take_turn(file)
         yield
+
+
+def _take_turn(file: IO[str]) -> None:
+    """Raises TimeoutError when a writer before us does not come to an end."""
+    ends = time.monotonic() + LONGEST_WAIT
+    while True:
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > ends:
+                raise TimeoutError(f"no turn to write within {LONGEST_WAIT} seconds") from None
+            time.sleep(NAP)
 
 
 @event.listens_for(Engine, "connect")
@@ -130,7 +146,7 @@ def _set_up_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # we say BEGIN ourselves, below
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={LONGEST_WAIT * 1000}"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -15,7 +15,7 @@ class Purpose(StrEnum):
 
     REPLY_STAMP = "reply-stamp"  # [post id, hour]
     SIGN_IN_STAMP = "sign-in-stamp"  # [hour]
-    SESSION_FORM = "session-form"  # [session id]
+    SESSION_FORM = "session-form"  # [part of the session's hash, random]
     PREVIEW = "preview"  # [comment id, last second]
     DEVICE = "device"  # [user id, random]
 

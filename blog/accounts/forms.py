@@ -2,7 +2,7 @@
 
 from wtforms import EmailField, Field, HiddenField, PasswordField, StringField, ValidationError
 
-from blog.text.plain import is_blank
+from blog.text.plain import emails_in, is_blank
 from blog.tokens import Purpose
 from blog.web.fields import TooLong, storable_line
 from blog.web.forms import PersonalForm, StampedForm
@@ -34,6 +34,8 @@ class ProfileForm(PersonalForm):
     def validate_name(self, field: Field) -> None:
         if is_blank(field.data):
             raise ValidationError(gettext("Please give a name."))
+        if emails_in(field.data):
+            raise ValidationError(gettext("A name is public, and this one holds an e-mail address. Take it out."))
 
 
 class PasswordForm(PersonalForm):

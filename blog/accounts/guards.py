@@ -5,12 +5,15 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, g, redirect, request, url_for
+from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.wrappers import Response
 
 from blog.accounts.models import Session, User
 from blog.accounts.permissions import Person
 from blog.accounts.queries import find_session
+from blog.accounts.sign_in import is_half_over, prolong
 from blog.clock import utcnow
+from blog.database import transaction
 from blog.errors import NotAllowed
 from blog.web.engine import engine
 
@@ -32,6 +35,7 @@ def requires(question: Question) -> Callable[[Callable[P, R]], Callable[P, R | R
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
             person = find_signed_in_user() if question is not anyone else None
             if question(person):
+                _keep_session_alive()
                 return view(*args, **kwargs)
             if person is None:
                 return _to_sign_in()
@@ -75,7 +79,23 @@ def current_session() -> Session | None:
         token = request.cookies.get(engine().session_cookie)
         g.rejoinder_session = find_session(token, utcnow()) if token else None
     session: Session | None = g.rejoinder_session
-    return session
+    return None if session is None or _has_ended(session) else session
+
+
+def _keep_session_alive() -> None:
+    """Work prolongs a session; reading does not, for a GET changes nothing."""
+    session = current_session() if request.method == "POST" else None
+    if session and is_half_over(session, utcnow()):
+        with transaction():
+            prolong(session, utcnow())
+
+
+def _has_ended(session: Session) -> bool:
+    """Whether it was ended elsewhere while this request was under way."""
+    try:
+        return session.user is None
+    except ObjectDeletedError:
+        return True
 
 
 def _to_sign_in() -> Response:

@@ -22,6 +22,10 @@ def get_user(user_id: int) -> User:
     return user
 
 
+def has_users() -> bool:
+    return db.session.scalar(select(User.id).limit(1)) is not None
+
+
 def find_session(token: str, at: datetime) -> Session | None:
     """The session that this cookie opens, if it has not ended."""
     return db.session.scalar(select(Session).where(Session.token_hash == token_hash(token), Session.expires_at > at))

@@ -7,11 +7,12 @@ from sqlalchemy import delete
 from blog.accounts.models import Session, User
 from blog.accounts.queries import find_user
 from blog.accounts.roles import Role
+from blog.accounts.sign_in import withdraw_links
 from blog.addresses import SealedAddress
 from blog.database import db
 from blog.errors import N_, Conflict, Refused
 from blog.record.acts import Actor, Verb, record
-from blog.text.plain import is_blank
+from blog.text.plain import emails_in, is_blank
 
 LONGEST_NAME = 245  # characters
 
@@ -30,9 +31,10 @@ def register(name: str, role: Role, address: SealedAddress, password_hash: str |
 
 
 def change_password(user: User, password_hash: str, keep: int, by: Actor, at: datetime) -> None:
-    """Set a password, and end every session of this person but the one it was changed from, whose id is `keep`."""
+    """Set a password. Every session of this person ends but the one whose id is `keep`, and every unused link."""
     user.password_hash = password_hash
     db.session.execute(delete(Session).where(Session.user_id == user.id, Session.id != keep))
+    withdraw_links(user)
     record(Verb.USER_PASSWORD_CHANGED, by, at, user.id)
 
 
@@ -45,3 +47,5 @@ def rename(user: User, name: str, by: Actor, at: datetime) -> None:
 def _require_name(name: str) -> None:
     if is_blank(name) or len(name) > LONGEST_NAME:
         raise Refused(N_("A name takes 1 to %(limit)d characters that can be seen."), field="name", limit=LONGEST_NAME)
+    if emails_in(name):
+        raise Refused(N_("A name is public, and this one holds an e-mail address. Take it out."), field="name")

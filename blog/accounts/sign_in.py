@@ -11,7 +11,7 @@ from blog.database import db
 from blog.errors import N_, NotFound
 from blog.record.acts import Actor, Verb, record
 
-SESSION_LIFE = timedelta(days=30)
+SESSION_LIFE = timedelta(days=30)  # since it was last used to change something
 LINK_LIFE = timedelta(days=2)
 
 
@@ -24,6 +24,15 @@ def sign_in(user: User, at: datetime, way: str) -> str:
     return token
 
 
+def is_half_over(session: Session, at: datetime) -> bool:
+    return session.expires_at - at < SESSION_LIFE / 2
+
+
+def prolong(session: Session, at: datetime) -> None:
+    """Whoever works here every week is never signed out in the midst of it."""
+    session.expires_at = at + SESSION_LIFE
+
+
 def sign_out(session: Session, at: datetime) -> None:
     record(Verb.USER_SIGNED_OUT, session.user.as_actor(), at, session.user_id)
     db.session.delete(session)
@@ -32,11 +41,16 @@ def sign_out(session: Session, at: datetime) -> None:
 def make_sign_in_link(user: User, by: Actor, at: datetime) -> str:
     """A link's token, good once and for two days. Links made before are withdrawn."""
     token = secrets.token_urlsafe(32)
-    db.session.execute(delete(SignInLink).where(SignInLink.user_id == user.id, SignInLink.used_at.is_(None)))
+    withdraw_links(user)
     link = SignInLink(user=user, token_hash=token_hash(token), created_at=at, expires_at=at + LINK_LIFE)
     db.session.add(link)
     record(Verb.USER_LINK_MADE, by, at, user.id)
     return token
+
+
+def withdraw_links(user: User) -> None:
+    """The links of this person that were not used open nothing any more."""
+    db.session.execute(delete(SignInLink).where(SignInLink.user_id == user.id, SignInLink.used_at.is_(None)))
 
 
 def use_sign_in_link(token: str, at: datetime) -> tuple[User, str]:

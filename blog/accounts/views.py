@@ -15,9 +15,9 @@ from blog.accounts.passwords import hash_password, is_password
 from blog.accounts.permissions import may_manage_own_account, may_moderate_somewhere, may_sign_out
 from blog.accounts.queries import find_sign_in_link, find_user, get_user, sessions_of
 from blog.accounts.registration import change_password, rename
-from blog.accounts.sign_in import SESSION_LIFE, sign_in, sign_out, use_sign_in_link
+from blog.accounts.sign_in import sign_in, sign_out, use_sign_in_link
 from blog.clock import utcnow
-from blog.database import db, transaction
+from blog.database import transaction
 from blog.errors import N_, NotAllowed, NotFound, Refused, TooSoon
 from blog.web.engine import engine
 from blog.web.error_pages import sentence
@@ -26,7 +26,7 @@ from blog.web.redirects import is_local
 
 bp = Blueprint("accounts", __name__)
 
-DEVICE_LIFE = timedelta(days=365)
+COOKIE_LIFE = timedelta(days=365)  # how long a session lasts is the table's to say
 
 
 class WrongPassword(Refused):
@@ -91,7 +91,7 @@ def end_session() -> ResponseReturnValue:
     with transaction():
         session = current_session()
         if session:
-            sign_out(db.session.merge(session), utcnow())
+            sign_out(session, utcnow())
     response = redirect(url_for("reading.show_home"), 303)
     response.delete_cookie(engine().session_cookie, secure=engine().settings.is_https, httponly=True, samesite="Lax")
     return response
@@ -162,8 +162,8 @@ def _check_present_password(user: User, password: str) -> None:
 
 def _signed_in(user: User, token: str, next_page: str | None) -> Response:
     response = redirect(next_page if next_page and is_local(next_page) else _first_page(user), 303)
-    _set_cookie(response, engine().session_cookie, token, SESSION_LIFE, "/")
-    _set_cookie(response, engine().device_cookie, device_token(user, secrets.token_urlsafe(8)), DEVICE_LIFE, "/login")
+    _set_cookie(response, engine().session_cookie, token, COOKIE_LIFE, "/")
+    _set_cookie(response, engine().device_cookie, device_token(user, secrets.token_urlsafe(8)), COOKIE_LIFE, "/login")
     return response
 
 

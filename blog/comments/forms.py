@@ -36,10 +36,12 @@ class ReplyForm(StampedForm):
 
     longest_comment = LONGEST_COMMENT
     asks_about_address = False
+    own_address = ""
 
-    def drop_identity(self) -> None:
-        """For someone signed in, who replies as themselves."""
-        for name in ("author", "email", "url", "show_address"):
+    def drop_identity(self, own_address: str) -> None:
+        """For someone signed in, who replies as themselves, and whose address this is."""
+        self.own_address = own_address
+        for name in ("author", "email", "url"):
             delattr(self, name)
 
     def validate_comment(self, field: Field) -> None:
@@ -69,7 +71,7 @@ class ReplyForm(StampedForm):
             self._ask_about_address(gettext("This holds your e-mail address, and everybody could read it."))
 
     def _holds_own_address(self, text: str) -> bool:
-        own = self.email.data if "email" in self else ""
+        own = self.email.data if "email" in self else self.own_address
         return "@" in own and len(own) <= LONGEST_EMAIL and holds_email(unquote(text), own)
 
     def _ask_about_address(self, warning: str) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from blog.comments.incoming import Context, Submission
 from blog.comments.lifecycle import CommentStatus
-from blog.text.plain import unturned
+from blog.text.plain import emails_in, unturned
 
 
 class Outcome(StrEnum):
@@ -46,6 +46,7 @@ class Screening:
 
 Phase = Callable[[Submission, Context], Finding | None]
 
+HIDDEN = "…@…"
 QUICKEST = 3.0  # seconds; people need longer to write a sentence, and their browsers tell how long they took
 
 
@@ -68,10 +69,10 @@ def who_may_moderate_the_post(submission: Submission, context: Context) -> Findi
 
 
 def filled_trap(submission: Submission, context: Context) -> Finding | None:
-    """The field that people don't see."""
+    """The field that people don't see. Programs like to put an address there, which is kept nowhere in clear."""
     if not submission.trap:
         return None
-    return Finding(FindingCode.FILLED_TRAP, Outcome.HOLD, {"filled_in": submission.trap[:100]})
+    return Finding(FindingCode.FILLED_TRAP, Outcome.HOLD, {"filled_in": HIDDEN if emails_in(submission.trap) else submission.trap[:100]})
 
 
 def too_quick(submission: Submission, context: Context) -> Finding | None:

@@ -11,7 +11,7 @@ from blog.web.language import gettext
 FINDINGS = {
     FindingCode.MAY_MODERATE: (N_("Own people"), N_("Written by someone signed in who may moderate this post.")),
     FindingCode.FILLED_TRAP: (N_("Trap"), N_("The field that people don't see was filled in: “%(filled_in)s”.")),
-    FindingCode.TOO_QUICK: (N_("Quick"), N_("Sent %(seconds)s seconds after the writing began.")),
+    FindingCode.TOO_QUICK: (N_("Quick"), N_("Sent %(seconds)s seconds after the page was opened.")),
     FindingCode.SHOWS_ADDRESS: (N_("Shows an address"), N_("Holds an e-mail address; the writer wants it shown.")),
     FindingCode.TURNED_NAME: (N_("Turned name"), N_("The name held marks that make letters read the other way round.")),
     FindingCode.EVERYTHING_WAITS: (N_("Every reply waits"), N_("On this site every reply is read before it is shown.")),

@@ -29,16 +29,15 @@ class DecidedElsewhere(Conflict):
             super().__init__()
         else:
             message = N_("%(name)s was first: this reply is now %(status)s. Nothing was changed.")
-            super().__init__(message, name=actor_of(first.act), status=Term(first.to_status.value))
+            status = N_("deleted") if first.action == Action.DELETE else first.to_status.value
+            super().__init__(message, name=actor_of(first.act), status=Term(status))
 
 
 def decide(
     comment: Comment, action: Action, by: Actor, at: datetime, seen: int, reason: str = "", cause: Act | None = None
 ) -> Decision:
     """Act on a reply. `seen` is the version that was looked at. Raises DecidedElsewhere, ImpossibleNow or Conflict."""
-    if comment.deleted_at is not None:
-        raise ImpossibleNow(action=Term(action.value), status=Term(N_("deleted")))
-    if seen != comment.version:
+    if seen != comment.version or comment.deleted_at is not None:
         raise DecidedElsewhere(last_decision(comment))
     before, status_before = comment.status, comment.status_before
     after = _next_status(comment, action)

@@ -1,15 +1,16 @@
 """What the templates of the queue are given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Request, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import signed_in_user
 from blog.accounts.permissions import may_see_addresses
-from blog.comments.lifecycle import Action, CommentStatus, possible_actions
+from blog.comments.lifecycle import CommentStatus, possible_actions
 from blog.comments.models import Comment
 from blog.errors import BlogError
 from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
@@ -41,38 +42,44 @@ class Tab:
     is_current: bool
 
 
-def read_filters(request: Request) -> Filters:
-    """The filters of this address; what makes no sense is as if it were not there."""
-    status = request.args.get("status", "")
+def read_filters(arguments: Mapping[str, str]) -> Filters:
+    """The filters that an address asks for; what makes no sense is as if it were not there."""
+    status = arguments.get("status", "")
     return Filters(
         status=CommentStatus(status) if status in list(CommentStatus) else CommentStatus.PENDING,
-        post=parse_number(request.args.get("post", "")),
-        author=parse_number(request.args.get("author", "")),
-        text=request.args.get("q", "").strip()[:100],
+        post=parse_number(arguments.get("post", "")),
+        author=parse_number(arguments.get("author", "")),
+        text=arguments.get("q", "").strip()[:100],
     )
 
 
-def queue_page(problem: BlogError | None = None) -> Response:
-    """The queue as the address asks for it, with the notice of what was just done or the problem that came up."""
-    user = signed_in_user()
-    filters = read_filters(request)
-    page = page_of_queue(user, filters, Cursor.parse(request.args.get("after", "")))
+def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -> Response:
+    """The queue as these arguments of its address ask, with the notice of what was just done or what went wrong."""
+    filters = read_filters(arguments)
+    cursor = Cursor.parse(arguments.get("after", ""))
+    page = page_of_queue(signed_in_user(), filters, cursor)
     body = render_template(
         "moderation/queue.html",
         page=page,
         filters=filters,
         tabs=_tabs(filters),
-        here=_here(),
+        here=_address_with(arguments),
+        first=_address(filters),
+        is_further_on=cursor is not None,
         following=_address(filters, after=str(page.following)) if page.following else None,
         empty=EMPTY[filters.status],
         bulk_actions=possible_actions(filters.status),
         bulk=BulkForm(formdata=None),
         notice=_notice(),
         problem=sentence(problem) if problem else None,
-        may_see_addresses=may_see_addresses(user),
         **_card_parts(),
     )
     return Response(body, problem.status if problem else 200, mimetype="text/html")
+
+
+def arguments_of(back: str | None) -> dict[str, str]:
+    """The arguments of the queue's address that a form came from."""
+    return dict(parse_qsl(urlsplit(back).query)) if back and is_local(back) else {}
 
 
 def comment_page(comment: Comment, problem: BlogError | None = None, address: str | None = None) -> Response:
@@ -121,18 +128,18 @@ def _card_parts() -> dict[str, object]:
         "undo_form": UndoForm(formdata=None),
         "buttons": BUTTONS,
         "possible_actions": possible_actions,
-        "Action": Action,
     }
 
 
 def _notice() -> Notice | None:
     """What this person did last, if the address names it."""
-    act = find_own_act(parse_number(request.args.get("done", "")), signed_in_user().id)
+    user = signed_in_user()
+    act = find_own_act(parse_number(request.args.get("done", "")), user.id)
     if act is None:
         return None
     if act.verb == Verb.COMMENTS_DECIDED:
-        return run_notice(act, decisions_of_run(act.id))
-    decision = find_decision(act.id)
+        return run_notice(act, decisions_of_run(act.id, user))
+    decision = find_decision(act.id, user)
     return decision_notice(decision) if decision else None
 
 
@@ -149,7 +156,7 @@ def _address(filters: Filters, **changes: str) -> str:
     return url_for("moderation.show_queue", **{**values, "q": filters.text or None, **changes})
 
 
-def _here() -> str:
+def _address_with(arguments: Mapping[str, str]) -> str:
     """This page of the queue, to come back to; without the notice of an earlier act."""
-    arguments = urlencode([(name, value) for name, value in request.args.items() if name != "done"])
-    return url_for("moderation.show_queue") + (f"?{arguments}" if arguments else "")
+    kept = urlencode([(name, value) for name, value in arguments.items() if name != "done"])
+    return url_for("moderation.show_queue") + (f"?{kept}" if kept else "")

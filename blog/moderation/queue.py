@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from blog.accounts.permissions import Person, may_moderate_everything, may_moderate_post
 from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment
-from blog.database import db
+from blog.database import UtcDateTime, db
 from blog.errors import NotFound
 from blog.moderation.models import Decision
 from blog.posts.models import Post
@@ -72,7 +72,7 @@ def page_of_queue(for_: Person, filters: Filters, after: Cursor | None) -> PageO
     query = _in_scope(select(Comment), for_, filters).where(Comment.status == filters.status)
     place = tuple_(Comment.submitted_at, Comment.id)
     if after is not None:
-        here = tuple_(after.at, after.id)
+        here = tuple_(literal(after.at, UtcDateTime), after.id)
         query = query.where(place > here if oldest_first else place < here)
     order = (Comment.submitted_at, Comment.id)
     query = query.order_by(*(order if oldest_first else [column.desc() for column in order]))
@@ -111,17 +111,18 @@ def get_decision(decision_id: int, for_: Person) -> Decision:
     return decision
 
 
-def find_decision(act_id: int) -> Decision | None:
-    """The decision that this act recorded."""
-    return db.session.scalar(
-        select(Decision).where(Decision.act_id == act_id).options(joinedload(Decision.comment).joinedload(Comment.post))
-    )
+def find_decision(act_id: int, for_: Person) -> Decision | None:
+    """The decision that this act recorded, about a reply that this person may moderate."""
+    query = select(Decision).where(Decision.act_id == act_id)
+    decision = db.session.scalar(query.options(joinedload(Decision.comment).joinedload(Comment.post)))
+    return decision if decision and may_moderate_post(for_, decision.comment.post) else None
 
 
-def decisions_of_run(act_id: int) -> list[Decision]:
-    """The decisions of one bulk run."""
-    query = select(Decision).join(Decision.act).where(Act.cause_id == act_id).order_by(Decision.id)
-    return list(db.session.scalars(query.options(joinedload(Decision.comment))))
+def decisions_of_run(act_id: int, for_: Person) -> list[Decision]:
+    """The decisions of one bulk run, about replies that this person may moderate."""
+    query = select(Decision).join(Decision.act).join(Decision.comment).where(Act.cause_id == act_id)
+    query = _in_scope(query, for_, Filters()).order_by(Decision.id)
+    return list(db.session.scalars(query.options(contains_eager(Decision.comment).joinedload(Comment.post))))
 
 
 def get_run(act_id: int, for_: Person) -> Act:

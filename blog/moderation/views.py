@@ -5,14 +5,16 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import requires, signed_in_user
+from blog.accounts.models import HasAddress
 from blog.accounts.permissions import may_moderate_somewhere, may_see_addresses
 from blog.clock import utcnow
 from blog.comments.lifecycle import Action
+from blog.comments.models import Comment
 from blog.database import transaction
-from blog.errors import Conflict, Refused
+from blog.errors import N_, Conflict, Refused
 from blog.moderation.decisions import decide, decide_many, undo, undo_many
 from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
-from blog.moderation.pages import back_to, comment_page, confirm_page, queue_page
+from blog.moderation.pages import arguments_of, back_to, comment_page, confirm_page, queue_page
 from blog.moderation.queue import decisions_of_run, get_comment, get_comments, get_decision, get_run
 from blog.record.acts import Verb, record
 from blog.web.engine import engine
@@ -25,7 +27,7 @@ bp = Blueprint("moderation", __name__, url_prefix="/moderation")
 @bp.get("/")
 @requires(may_moderate_somewhere)
 def show_queue() -> Response:
-    return queue_page()
+    return queue_page(request.args)
 
 
 @bp.get("/comments/<int:comment_id>")
@@ -69,7 +71,7 @@ def create_decisions() -> ResponseReturnValue:
             comments = get_comments(list(chosen), user)
             run = decide_many(chosen, comments, action, user.as_actor(), utcnow(), form.reason.data)
     except Refused as problem:
-        return queue_page(problem)
+        return queue_page(arguments_of(form.back.data), problem)
     return redirect(back_to(form.back.data, run.id), 303)
 
 
@@ -96,7 +98,7 @@ def undo_run(act_id: int) -> ResponseReturnValue:
     with transaction():
         user = signed_in_user()
         get_run(act_id, user)
-        run = undo_many(decisions_of_run(act_id), user.as_actor(), utcnow())
+        run = undo_many(decisions_of_run(act_id, user), user.as_actor(), utcnow())
     return redirect(back_to(form.back.data, run.id), 303)
 
 
@@ -106,13 +108,22 @@ def show_address(comment_id: int) -> ResponseReturnValue:
     """The writer's address, for this one answer. The look is on record before it is given."""
     AddressForm().is_valid()
     user = signed_in_user()
-    with transaction():
-        get_comment(comment_id, user)
-        record(Verb.COMMENT_ADDRESS_SHOWN, user.as_actor(), utcnow(), comment_id)
-    comment = get_comment(comment_id, user)
+    try:
+        with transaction():
+            owner = _owner(get_comment(comment_id, user))
+            address = owner.open_address(engine().addresses)
+            record(Verb.COMMENT_ADDRESS_SHOWN, user.as_actor(), utcnow(), comment_id)
+    except Conflict as problem:
+        return comment_page(get_comment(comment_id, user), problem)
+    return keep_private(comment_page(get_comment(comment_id, user), address=address))
+
+
+def _owner(comment: Comment) -> HasAddress:
+    """Whoever wrote it, with the address they gave. Raises Conflict when nobody is named any more."""
     owner = comment.writer or comment.user
-    address = owner.open_address(engine().addresses) if owner else ""
-    return keep_private(comment_page(comment, address=address))
+    if owner is None:
+        raise Conflict(N_("No address is kept with this reply any more."))
+    return owner
 
 
 def _ask_about_deleting(comment_id: int, form: DecisionForm) -> str:

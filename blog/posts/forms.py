@@ -29,7 +29,7 @@ class PostForm(PersonalForm):
     excerpt = TextAreaField(_l("Excerpt"), filters=[storable_line], validators=[TooLong(LONGEST_EXCERPT)])
     tags = StringField(_l("Tags"), filters=[storable_line], validators=[TooLong(LONGEST_TAGS)])
     publish_at = StringField(_l("Time of publication (UTC)"), filters=[storable_line])
-    comments = RadioField(_l("Replies"), choices=COMMENTS, default="open")
+    comments = RadioField(_l("Replies"), choices=COMMENTS, default="open", validate_choice=False)
     seen = HiddenField(default="0")
     action = StringField()
 
@@ -40,6 +40,10 @@ class PostForm(PersonalForm):
     def validate_body(self, field: Field) -> None:
         if is_blank(field.data):
             raise ValidationError(gettext("A post needs a text."))
+
+    def validate_comments(self, field: Field) -> None:
+        if field.data not in ("open", "closed"):
+            raise ValidationError(gettext("Replies are open or closed."))
 
     def validate_publish_at(self, field: Field) -> None:
         if field.data and _time(field.data) is None:
@@ -70,10 +74,14 @@ def values_of(revision: Revision) -> dict[str, Any]:
         "slug": revision.slug,
         "excerpt": revision.excerpt,
         "tags": ", ".join(revision.tags),
-        "publish_at": revision.publish_at.strftime(TIME_FORMAT) if revision.publish_at else "",
+        "publish_at": _written(revision.publish_at),
         "comments": "open" if revision.comments_open else "closed",
         "seen": str(revision.number),
     }
+
+
+def _written(time: datetime | None) -> str:
+    return time.replace(tzinfo=None).isoformat(timespec="minutes") if time else ""
 
 
 def _time(text: str) -> datetime | None:

@@ -99,7 +99,7 @@ class Post(Model):
 
     def page_changed(self) -> None:
         """Whoever changes what stands on the page says so, and no remembered copy of it is shown again."""
-        self.page_version += 1
+        self.page_version = Post.page_version + 1  # added by the database, so that none of two at once is lost
 
 
 class PreviousSlug(Model):

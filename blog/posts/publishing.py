@@ -19,9 +19,7 @@ def publish_post(post: Post, by: Actor, at: datetime) -> None:
     """
     publish_at = post.head.publish_at
     if publish_at is not None and publish_at > at:
-        raise Refused(
-            N_("This time is still to come. Choose “Schedule”, or clear it to publish now."), field="publish_at"
-        )
+        raise Refused(N_("This time is still to come. Clear it to publish now."), field="publish_at")
     _go_live(post, PostAction.PUBLISH, publish_at or _time_published(post, at), at)
     record(Verb.POST_PUBLISHED, by, at, post.id, revision=post.head_number)
 

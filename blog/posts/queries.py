@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from blog.accounts.models import User
@@ -87,6 +87,17 @@ def find_renamed_post(year: int, month: int, slug: str, at: datetime) -> Post | 
     return db.session.scalar(query.where(PreviousSlug.slug == slug, Post.year == year, Post.month == month))
 
 
+def get_post_to_answer(year: int, month: int, slug: str, at: datetime) -> Post:
+    """The public post at this address, or at the one that it has been given since. Raises NotFound."""
+    try:
+        return get_public_post(year, month, slug, at)
+    except NotFound:
+        renamed = find_renamed_post(year, month, slug, at)
+        if renamed is None:
+            raise
+        return renamed
+
+
 def get_post(post_id: int, for_: Person | None) -> Post:
     """A post for its author or who may edit every post. For anyone else it is not there: NotFound."""
     post = db.session.get(Post, post_id)
@@ -111,7 +122,7 @@ def posts_on_desk(for_: Person, status: PostStatus | None = None, after: int | N
 
 
 def has_posts() -> bool:
-    return db.session.scalar(select(func.count()).select_from(select(Post.id).limit(1).subquery())) == 1
+    return db.session.scalar(select(Post.id).limit(1)) is not None
 
 
 def _at_address(year: int, month: int, slug: str) -> tuple[ColumnElement[bool], ...]:

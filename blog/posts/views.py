@@ -34,6 +34,7 @@ ACTS: dict[str, Callable[[Post, Actor, datetime], None]] = {
     "restore": restore_post,
 }
 SAVING = ("save", "preview")
+WITHOUT_TEXT = ("unpublish", "trash", "restore")  # these also work when the text can't be saved as it is
 
 
 @bp.get("/")
@@ -88,13 +89,14 @@ def update_post(post_id: int) -> ResponseReturnValue:
     get_post(post_id, signed_in_user())
     form = PostForm()
     try:
-        action = _check(form)
-        manuscript = form.manuscript()
-        rendered = render_post(manuscript.body)
+        action = _check(form, WITHOUT_TEXT)
+        manuscript = None if form.errors else form.manuscript()
+        rendered = render_post(manuscript.body) if manuscript else None
         with transaction():
             user, at = signed_in_user(), utcnow()
             post = get_post(post_id, user)
-            revise_post(post, manuscript, rendered, form.seen_number, user, at)
+            if manuscript and rendered:
+                revise_post(post, manuscript, rendered, form.seen_number, user, at)
             _act(post, action, user.as_actor(), at)
     except (Refused, Conflict) as refusal:
         return _editor(form, get_post(post_id, signed_in_user()), refusal)
@@ -112,13 +114,13 @@ class FieldsRefused(Refused):
     default = N_("Some fields need another look.")
 
 
-def _check(form: PostForm) -> str:
-    """The action that was asked for. Raises Refused when the form can't be taken."""
+def _check(form: PostForm, without_text: tuple[str, ...] = ()) -> str:
+    """The action that was asked for. Raises Refused when the form can't be taken, unless the action needs no text."""
     is_valid = form.is_valid()
     action = form.action.data or "save"
     if action not in ACTS and action not in SAVING:
         raise Refused(N_("That is nothing that can be done with a post."))
-    if not is_valid:
+    if not is_valid and action not in without_text:
         raise FieldsRefused
     return action
 
@@ -145,7 +147,7 @@ def _editor(form: PostForm, post: Post | None = None, refusal: BlogError | None 
         is_out=post is not None and is_out(post, utcnow()),
         saved=post.head if isinstance(refusal, Conflict) and post else None,
         problem=sentence(refusal) if refusal else None,
-        notice=None if refusal else notice_of(request.args.get("done", ""), post),
+        notice=None if refusal else notice_of(request.args.get("done", ""), post, utcnow()),
         now=utcnow(),
     )
     return Response(body, refusal.status if refusal else 200, mimetype="text/html")

@@ -5,6 +5,7 @@ from datetime import datetime
 from blog.errors import N_
 from blog.posts.lifecycle import PostStatus
 from blog.posts.models import Post
+from blog.posts.publishing import is_out
 from blog.web.language import gettext
 
 STATUSES = {
@@ -30,8 +31,10 @@ def status_word(post: Post, now: datetime) -> str:
     return gettext(STATUSES[post.status])
 
 
-def notice_of(action: str, post: Post | None) -> str | None:
+def notice_of(action: str, post: Post | None, now: datetime) -> str | None:
     """What was just done; for a saved post that readers see, that they still see the older text."""
     if action == "save" and post and post.live_number and post.live_number != post.head_number:
         return gettext("Saved. Readers still see the version that you published.")
+    if action == "restore" and post and is_out(post, now):
+        return gettext("Restored. Readers see it again.")
     return gettext(NOTICES[action]) if action in NOTICES else None

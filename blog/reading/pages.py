@@ -6,7 +6,9 @@ from datetime import datetime
 from flask import render_template, request, url_for
 
 from blog.accounts.guards import find_signed_in_user
+from blog.accounts.models import User
 from blog.accounts.permissions import may_edit_post, may_moderate_post
+from blog.addresses import UnreadableAddress
 from blog.comments.forms import ReplyForm
 from blog.comments.models import Comment
 from blog.comments.queries import approved_counts, threads_of
@@ -70,13 +72,21 @@ def count_approved(threads: list[Thread]) -> int:
 def reply_form(post: Post) -> ReplyForm:
     """The form of this post, with what was sent if it was sent."""
     form = ReplyForm(post.id)
-    if find_signed_in_user():
-        form.drop_identity()
+    if person := find_signed_in_user():
+        form.drop_identity(_address_of(person) if request.method == "POST" else "")
     return form
 
 
 def preferred_time(post: Post) -> datetime:
     return post.published_at or post.created_at
+
+
+def _address_of(user: User) -> str:
+    """To ask before someone publishes it themselves; nothing to compare with where its key is lost."""
+    try:
+        return user.open_address(engine().addresses)
+    except UnreadableAddress:
+        return ""
 
 
 def _problems(form: ReplyForm, refusal: BlogError | None) -> list[Problem]:

@@ -1,8 +1,9 @@
 """The public pages, and the POST of the reply form."""
 
+from collections.abc import Callable
 from functools import partial
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -13,7 +14,13 @@ from blog.comments.forms import ReplyForm
 from blog.comments.queries import find_public_comment
 from blog.errors import BlogError, NotFound, TooSoon
 from blog.posts.models import Post
-from blog.posts.queries import find_edition, find_renamed_post, get_public_post, page_of_public_posts
+from blog.posts.queries import (
+    find_edition,
+    find_renamed_post,
+    get_post_to_answer,
+    get_public_post,
+    page_of_public_posts,
+)
 from blog.reading.pages import home_page, post_page, post_path, reply_form
 from blog.reading.replying import find_previewed, preview_token, receive
 from blog.web.error_pages import show_refusal
@@ -60,24 +67,18 @@ def show_post(year: int, month: int, slug: str) -> ResponseReturnValue:
 @bp.post(POST_RULE)
 @open_to_anyone
 def create_reply(year: int, month: int, slug: str) -> ResponseReturnValue:
-    load_post = partial(get_public_post, year, month, slug, utcnow())
-    form = reply_form(load_post())
+    load_post = partial(get_post_to_answer, year, month, slug, utcnow())
     try:
-        comment = receive(form, load_post)
+        return _keep_or_refuse(load_post)
     except NotFound:
-        raise
-    except BlogError as refusal:
-        return _form_again(load_post(), form, refusal)
-    token = preview_token(comment, comment.submitted_at)
-    path = url_for("reading.show_post", year=year, month=month, slug=slug, awaiting=token)
-    return redirect(f"{path}#comment-{comment.id}", 303)
+        return _words_again()
 
 
 @bp.errorhandler(Forged)
 def show_forged(refusal: Forged) -> ResponseReturnValue:
     """A refused forgery costs the writer no word, where there is a public post and words that may be sent."""
     try:
-        post = get_public_post(**(request.view_args or {}), at=utcnow())
+        post = get_post_to_answer(**(request.view_args or {}), at=utcnow())
         return _form_again(post, reply_form(post), refusal)
     except (NotFound, HTTPException):
         return show_refusal(refusal)
@@ -91,6 +92,18 @@ def show_comment(comment_id: int) -> ResponseReturnValue:
     if comment is None:
         raise NotFound
     return redirect(f"{post_path(comment.post)}#comment-{comment.id}", 302)
+
+
+def _keep_or_refuse(load_post: Callable[[], Post]) -> Response:
+    form = reply_form(load_post())
+    try:
+        comment = receive(form, load_post)
+    except NotFound:
+        raise
+    except BlogError as refusal:
+        return _form_again(load_post(), form, refusal)
+    token = preview_token(comment, comment.submitted_at)
+    return redirect(f"{post_path(comment.post)}?awaiting={token}#comment-{comment.id}", 303)
 
 
 def _post_for_everybody(post: Post) -> str:
@@ -117,6 +130,12 @@ def _form_again(post: Post, form: ReplyForm, refusal: BlogError) -> Response:
     if isinstance(refusal, TooSoon):
         page.headers["Retry-After"] = str(refusal.retry_after)
     return keep_private(page)
+
+
+def _words_again() -> Response:
+    """There is no such post, or not any more: the same page for both, with the words that were sent."""
+    body = render_template("reading/gone.html", words=request.form.get("comment", ""))
+    return keep_private(Response(body, 404, mimetype="text/html"))
 
 
 def _to_new_address(year: int, month: int, slug: str) -> Response:

@@ -14,6 +14,7 @@ from wtforms import ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 
 from blog.accounts.guards import current_session
+from blog.accounts.models import Session
 from blog.tokens import Purpose, sign, unsign
 from blog.web.engine import engine
 from blog.web.forgery import SAFE_METHODS, Forged
@@ -109,13 +110,18 @@ def session_token() -> str:
     session = current_session()
     if session is None:
         return ""
-    return sign(Purpose.SESSION_FORM, [session.id, secrets.token_urlsafe(6)], engine().settings.secret_key)
+    return sign(Purpose.SESSION_FORM, [_own_mark(session), secrets.token_urlsafe(6)], engine().settings.secret_key)
 
 
 def is_session_token(token: str | None) -> bool:
     session = current_session()
     payload = unsign(Purpose.SESSION_FORM, token or "", engine().settings.secret_key)
-    return session is not None and payload is not None and payload[:1] == [session.id]
+    return session is not None and payload is not None and payload[:1] == [_own_mark(session)]
+
+
+def _own_mark(session: Session) -> str:
+    """Part of the session's random hash. Its id would not do: a database may give the id of an ended one again."""
+    return session.token_hash[:16]
 
 
 def this_hour() -> int:

@@ -4,6 +4,7 @@ const KEYS = { approve: "a", hold: "h", spam: "s", trash: "t", restore: "r" };
 const PLACE = "rejoinder-queue-place";
 
 const bulk = document.querySelector("#bulk");
+let isDeciding = false; // one decision a page: the answer to it is another page
 const cards = [...document.querySelectorAll(".cards .card")];
 if (bulk) tickAll(bulk, [...document.querySelectorAll("[name=selected]")]);
 if (cards.length) answerKeys(cards);
@@ -34,10 +35,29 @@ function answerKeys(cards) {
   document.addEventListener("keydown", (event) => {
     const card = event.target.closest?.(".card");
     const isWriting = event.target.matches?.("textarea, input:not([type=checkbox])");
-    if (!card || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!card || isWriting || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
     if (obey(event.key.toLowerCase(), card, cards)) event.preventDefault();
   });
   returnToPlace(cards);
+}
+
+// The browser may forbid it; then the focus starts at the top.
+function remember(place) {
+  try {
+    sessionStorage.setItem(PLACE, place);
+  } catch {
+    return;
+  }
+}
+
+function recall() {
+  try {
+    const place = sessionStorage.getItem(PLACE);
+    sessionStorage.removeItem(PLACE);
+    return place;
+  } catch {
+    return null;
+  }
 }
 
 function nameKey(button) {
@@ -51,8 +71,10 @@ function obey(key, card, cards) {
   const place = cards.indexOf(card);
   const button = card.querySelector(`.decision button[data-key="${CSS.escape(key)}"]`);
   if (button) {
-    sessionStorage.setItem(PLACE, place);
+    if (isDeciding) return true;
+    isDeciding = true;
     button.click();
+    remember(place);
   } else if (key === "j" || key === "k") {
     cards[place + (key === "j" ? 1 : -1)]?.focus();
   } else if (key === "x") {
@@ -65,8 +87,7 @@ function obey(key, card, cards) {
 
 // After a decision by key the next reply stands where the decided one stood, and has the focus.
 function returnToPlace(cards) {
-  const place = sessionStorage.getItem(PLACE);
-  sessionStorage.removeItem(PLACE);
+  const place = recall();
   const isBack = new URLSearchParams(location.search).has("done");
   if (place !== null && isBack) cards[Math.min(Number(place), cards.length - 1)].focus();
 }

@@ -3,9 +3,11 @@
 const form = document.querySelector("#commentform");
 if (form) {
   const text = form.querySelector("#comment");
-  const started = performance.now();
+  const took = form.querySelector("#took");
+  const before = Number(took.value) || 0; // on a page that was refused before
+  const opened = performance.now();
   form.addEventListener("submit", () => {
-    form.querySelector("#took").value = ((performance.now() - started) / 1000).toFixed(1);
+    took.value = (before + (performance.now() - opened) / 1000).toFixed(1);
   });
   showWhatIsLeft(text, form.querySelector("#comment-count"));
 }

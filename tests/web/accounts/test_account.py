@@ -1,13 +1,16 @@
 """One's own account: name, password, sessions."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from blog.accounts import guards
 from blog.accounts.registration import register
 from blog.accounts.roles import Role
+from blog.accounts.sign_in import make_sign_in_link
 from blog.database import db, transaction
 from blog.record.acts import COMMAND_LINE
 from blog.record.models import Act
@@ -166,3 +169,41 @@ def test_whoever_found_a_browser_signed_in_can_not_guess_the_password(start: Cal
     assert [change(found, present=f"guess {number}")[0] for number in range(11)] == [422] * 10 + [429]
     assert change(found)[0] == 429
     assert change(elsewhere)[0] == 303
+
+
+def test_the_token_of_an_ended_session_opens_no_later_one(app: Flask, cast: Cast, signed_in: SignedIn) -> None:
+    """A database may give the id of a session that ended to the next one."""
+    arthur = signed_in("arthur")
+    form = find_form(arthur.get("/account/").text, "/account/profile")
+    arthur.submit("/account/", "/logout")
+    mo = signed_in("mo")
+
+    assert mo.post("/account/profile", {**form.fields, "name": "Somebody Else"}).status_code == 403
+
+
+def test_a_session_lasts_as_long_as_it_is_used(
+    app: Flask, cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mo, idle = signed_in("mo"), signed_in("ada")
+    start = guards.utcnow()
+    for days in (0, 20, 40, 60):
+        monkeypatch.setattr(guards, "utcnow", lambda now=start + timedelta(days=days): now)
+        assert mo.submit("/account/", "/account/profile", name="Mo").status_code == 303
+    assert idle.get("/account/").status_code == 303
+
+
+def test_changing_the_password_withdraws_links_that_were_not_used(app: Flask, cast: Cast, signed_in: SignedIn) -> None:
+    with app.app_context(), transaction():
+        token = make_sign_in_link(cast.user("mo"), COMMAND_LINE, guards.utcnow())
+    visitor = signed_in("mo")
+    assert visitor.get(f"/login/link/{token}").status_code == 200
+
+    change(visitor)
+
+    assert visitor.get(f"/login/link/{token}").status_code == 404
+
+
+def test_a_name_with_an_address_in_it_is_refused(cast: Cast, signed_in: SignedIn) -> None:
+    response = signed_in("arthur").submit("/account/", "/account/profile", name="arthur@example.org")
+    assert response.status_code == 422
+    assert "e-mail address" in response.text

@@ -70,6 +70,7 @@ def test_the_link_below_a_reply_preselects_it_without_a_script(app: Flask, page:
     [
         ({"subject": "Buy!"}, "filled_trap", {"filled_in": "Buy!"}),
         ({"subject": "x" * 1000}, "filled_trap", {"filled_in": "x" * 100}),
+        ({"subject": "sol@example.net"}, "filled_trap", {"filled_in": "…@…"}),
         ({"took": "2.94"}, "too_quick", {"seconds": 2.9}),
         ({"took": "0"}, "too_quick", {"seconds": 0.0}),
     ],
