@@ -342,3 +342,14 @@ def test_every_command_explains_itself(run: Run) -> None:
         done = run(*words, "--help")
         assert done.exit_code == 0
         assert len(done.output) > 60
+
+
+def test_the_sample_does_not_come_to_a_site_that_has_its_people(app: Flask, run: Run) -> None:
+    """An admin whose password stands in a file would come with it."""
+    run("user", "create", "owner@example.org", "--name", "Owner", "--role", "admin")
+
+    assert run("demo").exit_code == 0
+
+    with app.app_context():
+        assert db.session.scalar(select(func.count(User.id))) == 1
+        assert db.session.scalar(select(func.count(Post.id))) == 0

@@ -254,3 +254,9 @@ def test_eight_processes_that_start_at_once_have_the_same_secrets(tmp_path: Path
     assert len(set(printed)) == 1
     assert len(printed[0].split()) == 2
     assert sorted(file.name for file in (tmp_path / "data").iterdir()) == ["email-keys", "secret-key"]
+
+
+def test_a_database_beside_is_found_from_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not from the folder of the application: a relative path means the same to the check and to the engine."""
+    monkeypatch.chdir(tmp_path)
+    assert read(tmp_path, DATABASE_URL="sqlite:///blog.db").database_url == f"sqlite:///{tmp_path / 'blog.db'}"

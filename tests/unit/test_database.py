@@ -1,9 +1,11 @@
 """The database underneath everything: how it keeps what it was given, and the one door to a commit."""
 
+import fcntl
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,6 +14,7 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from blog import database
 from blog.accounts.models import User
 from blog.database import SafeHtmlText, UtcDateTime, db, enum_column, transaction
 from blog.posts.models import Tag
@@ -213,3 +216,14 @@ def test_an_enum_is_kept_as_its_value_under_a_named_constraint() -> None:
     assert column.name == "colour"
     assert column.create_constraint
     assert NOW.tzinfo is UTC
+
+
+def test_a_writer_gives_up_when_the_one_before_never_ends(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "LONGEST_WAIT", 0.1)
+    path = Path(f"{context.extensions['rejoinder'].settings.database_url.removeprefix('sqlite:///')}-turn")
+    with path.open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(TimeoutError), transaction():
+            pass
+    with transaction():
+        assert db.session.scalar(text("SELECT 1")) == 1
