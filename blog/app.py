@@ -21,6 +21,7 @@ from blog.addresses import AddressBook
 from blog.comments.screening import PHASES
 from blog.database import db
 from blog.web import assets, engine, error_pages, forgery, headers, language, layout, logs, page_cache
+from blog.web.bodies import MeasuredBodies
 from blog.web.limits import Limits
 from blog.web.numbers import WholeNumber
 from config import Settings
@@ -45,6 +46,7 @@ def create_app(settings: Settings, translations: Path = language.TRANSLATIONS) -
         SERVER_NAME=urlsplit(settings.site_url).netloc,  # no address is ever made from the Host header
         PREFERRED_URL_SCHEME=urlsplit(settings.site_url).scheme,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # no error quotes the values of a row
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
@@ -71,6 +73,7 @@ def create_app(settings: Settings, translations: Path = language.TRANSLATIONS) -
         app.register_blueprint(blueprint)
     refuse_unguarded(app)
     cli.install(app)
+    app.wsgi_app = MeasuredBodies(app.wsgi_app, LARGEST_REQUEST)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -9,6 +9,7 @@ import click
 from email_validator import EmailNotValidError, validate_email
 from flask import Flask, url_for
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import OperationalError
 
 from blog.accounts.models import User
 from blog.accounts.passwords import hash_password
@@ -29,8 +30,20 @@ from blog.record.acts import COMMAND_LINE
 from blog.sample.load import keep_sign_ins, kept_sign_ins, load_sample
 from blog.web.engine import engine
 
-user_group = AppGroup("user", help="People with an account.")
-comment_group = AppGroup("comment", help="Replies: list, count, decide, derive again.")
+
+class Group(AppGroup):
+    """Says what to do when the database is not there yet, instead of how that came to light."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except OperationalError:
+            raise click.ClickException(NOT_READY) from None
+
+
+NOT_READY = "The database is not ready. Run this first: flask --app wsgi db upgrade"
+user_group = Group("user", help="People with an account.")
+comment_group = Group("comment", help="Replies: list, count, decide, derive again.")
 STATUSES = click.Choice([status.value for status in CommentStatus])
 
 
@@ -49,7 +62,7 @@ def install(app: Flask) -> None:
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def create_user(email: str, name: str, role: str, password_stdin: bool) -> None:
     """Make a person. Without a password it prints a link that lets them in once."""
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else None
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     try:
         address = engine().addresses.seal(validate_email(email, check_deliverability=False).normalized)
         password_hash = hash_password(password) if password is not None else None
@@ -86,7 +99,7 @@ def list_comments(status: str | None, format_: str) -> None:
 
 @comment_group.command("count")
 @click.option("--status", type=STATUSES, help="Only replies with this status.")
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table")
+@click.option("--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table")
 def count_comments(status: str | None, format_: str) -> None:
     """How many replies have each status; with --status only the number."""
     counts = count_by_status()
@@ -95,8 +108,9 @@ def count_comments(status: str | None, format_: str) -> None:
     elif format_ == "json":
         click.echo(json.dumps(counts))
     else:
+        separator = "," if format_ == "csv" else "\t"
         for name, count in counts.items():
-            click.echo(f"{name}\t{count}")
+            click.echo(f"{name}{separator}{count}")
 
 
 @comment_group.command("resanitize")

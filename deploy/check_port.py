@@ -31,6 +31,8 @@ def listen_once(host: str, port: int) -> None:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(address)
             listener.listen()
+    except UnicodeError:
+        raise CannotListen(f"HOST is {host!r}, which is no name of a machine") from None
     except OSError as error:
         raise CannotListen(reason(error, host, port)) from None
 

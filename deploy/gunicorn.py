@@ -28,7 +28,7 @@ workers = 2
 threads = 4
 keepalive = 5
 timeout = 60
-graceful_timeout = 15
+graceful_timeout = 5
 # A worker that leaks is replaced before it hurts; not all of them at the same time.
 max_requests = 5000
 max_requests_jitter = 500

@@ -18,7 +18,8 @@ class SaidAlready(Conflict):
 
 
 def fingerprint(post_id: int, parent_id: int | None, name: str, text: str) -> str:
-    parts = (str(post_id), str(parent_id or ""), name, text)
+    """The same for the same reply; space around its text makes no difference."""
+    parts = (str(post_id), str(parent_id or ""), name, text.strip())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -62,13 +62,13 @@ class ReplyForm(StampedForm):
         try:
             validate_email(field.data, check_deliverability=False)
         except EmailNotValidError:
-            raise ValidationError(gettext("This does not look like an e-mail address: name@example.org")) from None
+            raise ValidationError(gettext("Write an e-mail address like this one: name@example.org")) from None
 
     def validate_url(self, field: Field) -> None:
         if field.data:
             field.data = _web_address(field.data)
         if self._holds_own_address(field.data):
-            self._ask_about_address(gettext("This holds your e-mail address, and everybody could read it."))
+            self._ask_about_address(gettext("The website holds your e-mail address, and everybody could read it."))
 
     def _holds_own_address(self, text: str) -> bool:
         own = self.email.data if "email" in self else self.own_address
@@ -97,7 +97,7 @@ class ReplyForm(StampedForm):
 
 def _web_address(text: str) -> str:
     """The address of a site, with a scheme. Raises ValidationError for anything that is not http or https to a host."""
-    complaint = gettext("This is not the address of a website: https://example.org")
+    complaint = gettext("Write the address of a website like this one: https://example.org")
     if not re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", text, re.IGNORECASE):
         text = f"https://{text}"
     try:

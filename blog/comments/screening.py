@@ -72,7 +72,12 @@ def filled_trap(submission: Submission, context: Context) -> Finding | None:
     """The field that people don't see. Programs like to put an address there, which is kept nowhere in clear."""
     if not submission.trap:
         return None
-    return Finding(FindingCode.FILLED_TRAP, Outcome.HOLD, {"filled_in": HIDDEN if emails_in(submission.trap) else submission.trap[:100]})
+    shown = HIDDEN if emails_in(submission.trap) else submission.trap[:100]
+    return Finding(
+        FindingCode.FILLED_TRAP,
+        Outcome.HOLD,
+        {"filled_in": shown},
+    )
 
 
 def too_quick(submission: Submission, context: Context) -> Finding | None:

@@ -10,7 +10,7 @@ from blog.comments.lifecycle import REMOVED, Action, CommentStatus, ImpossibleNo
 from blog.comments.models import Comment
 from blog.comments.writers import forget_writer
 from blog.database import db
-from blog.errors import N_, Conflict, Term
+from blog.errors import N_, Conflict, Refused, Term
 from blog.moderation.models import UNDO, Decision
 from blog.record.acts import Actor, Verb, actor_of, record
 from blog.record.models import Act
@@ -37,14 +37,21 @@ def decide(
     comment: Comment, action: Action, by: Actor, at: datetime, seen: int, reason: str = "", cause: Act | None = None
 ) -> Decision:
     """Act on a reply. `seen` is the version that was looked at. Raises DecidedElsewhere, ImpossibleNow or Conflict."""
-    if seen != comment.version or comment.deleted_at is not None:
-        raise DecidedElsewhere(last_decision(comment))
+    if len(reason) > LONGEST_REASON:
+        raise Refused(N_("A reason takes at most %(limit)d characters."), field="reason", limit=LONGEST_REASON)
+    after = check_decision(comment, action, seen)
     before, status_before = comment.status, comment.status_before
-    after = _next_status(comment, action)
     _move(comment, after, before if action in (Action.SPAM, Action.TRASH) else None)
     if action is Action.DELETE:
         _empty(comment, at)
     return _write(comment, action.value, before, status_before, by, at, reason, cause)
+
+
+def check_decision(comment: Comment, action: Action, seen: int) -> CommentStatus:
+    """Where the action would lead. Raises DecidedElsewhere or ImpossibleNow; changes nothing."""
+    if seen != comment.version or comment.deleted_at is not None:
+        raise DecidedElsewhere(last_decision(comment))
+    return _next_status(comment, action)
 
 
 def undo(decision: Decision, by: Actor, at: datetime, cause: Act | None = None) -> Decision:

@@ -10,6 +10,7 @@ from blog.errors import N_, Refused
 from blog.moderation.decisions import LONGEST_REASON
 from blog.web.fields import TooLong, storable_line
 from blog.web.forms import PersonalForm
+from blog.web.language import lazy_gettext as _l
 
 LARGEST_RUN = 500
 
@@ -19,7 +20,7 @@ class DecisionForm(PersonalForm):
 
     action = StringField()
     version = HiddenField()
-    reason = StringField(filters=[storable_line], validators=[TooLong(LONGEST_REASON)])
+    reason = StringField(_l("Reason"), filters=[storable_line], validators=[TooLong(LONGEST_REASON)])
     back = HiddenField()
     sure = HiddenField()
 
@@ -39,7 +40,7 @@ class BulkForm(PersonalForm):
     action = StringField()
     back = HiddenField()
     sure = HiddenField()
-    reason = StringField(filters=[storable_line], validators=[TooLong(LONGEST_REASON)])
+    reason = StringField(_l("Reason"), filters=[storable_line], validators=[TooLong(LONGEST_REASON)])
 
     def chosen_action(self) -> Action:
         return _action(self.action.data)

@@ -12,7 +12,7 @@ from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
 from blog.database import transaction
 from blog.errors import N_, Conflict, Refused
-from blog.moderation.decisions import decide, decide_many, undo, undo_many
+from blog.moderation.decisions import check_decision, decide, decide_many, undo, undo_many
 from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
 from blog.moderation.pages import arguments_of, back_to, comment_page, confirm_page, queue_page
 from blog.moderation.queue import decisions_of_run, get_comment, get_comments, get_decision, get_run
@@ -46,6 +46,7 @@ def create_decision(comment_id: int) -> ResponseReturnValue:
             raise Refused(form.reason.errors[0], field="reason")
         action, seen = form.chosen_action(), form.seen()
         if action is Action.DELETE and not form.sure.data:
+            check_decision(comment, action, seen)
             return _ask_about_deleting(comment_id, form)
         with transaction():
             comment = get_comment(comment_id, signed_in_user())

@@ -42,7 +42,7 @@ DONE = {
     Action.TRASH.value: N_("moved to the trash"),
     Action.RESTORE.value: N_("restored"),
     Action.DELETE.value: N_("deleted for good"),
-    UNDO: N_("put back as it was"),
+    UNDO: N_("put back"),
 }
 
 EVENTS: dict[str, str] = {

@@ -9,6 +9,7 @@ from blog.accounts.guards import find_signed_in_user
 from blog.accounts.models import User
 from blog.accounts.permissions import may_edit_post, may_moderate_post
 from blog.addresses import UnreadableAddress
+from blog.comments.duplicates import SaidAlready
 from blog.comments.forms import ReplyForm
 from blog.comments.models import Comment
 from blog.comments.queries import approved_counts, threads_of
@@ -58,6 +59,7 @@ def post_page(
         count=count_approved(threads),
         form=form,
         problems=_problems(form, refusal),
+        is_here_already=isinstance(refusal, SaidAlready),
         preview=preview,
         answered=_find(threads, answering),
         may_edit=may_edit_post(person, post),

@@ -1,13 +1,17 @@
 """The one place where a refusal becomes a page."""
 
 import logging
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, g, render_template
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from blog.database import db
 from blog.errors import N_, BlogError, NotFound, Term, TooSoon
+from blog.web.engine import engine
 from blog.web.language import gettext
 
 TITLES = {
@@ -60,6 +64,8 @@ def fill_in(message: str, values: dict[str, object]) -> str:
 
 
 def _show_http_error(error: HTTPException) -> Response:
+    if isinstance(error, RequestRedirect):
+        return _to_whole_address(error)
     if error.code is None or error.code < 400:
         return error.get_response()
     response = _page(error.code)
@@ -67,6 +73,12 @@ def _show_http_error(error: HTTPException) -> Response:
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
+
+
+def _to_whole_address(error: RequestRedirect) -> Response:
+    """To the same address with its last slash: on this site, whatever the request said of host and scheme."""
+    parts = urlsplit(error.new_url)
+    return redirect(engine().settings.site_url + urlunsplit(("", "", parts.path, parts.query, "")), error.code)
 
 
 def _show_failure(error: Exception) -> Response:

@@ -32,7 +32,8 @@ class TooLong:
         if len(field.data or "") > self.limit:
             raise StopValidation(
                 gettext(
-                    "This is %(count)d characters long; at most %(limit)d fit. Nothing was cut off: shorten it here.",
+                    "%(field)s: %(count)d characters, and at most %(limit)d fit. Nothing was cut off.",
+                    field=field.label.text,
                     count=len(field.data),
                     limit=self.limit,
                 )

@@ -114,7 +114,7 @@ def approve(moderator: Page, site: Server) -> None:
 
 def undo(moderator: Page) -> None:
     moderator.get_by_role("button", name="Undo").click()
-    expect(moderator.get_by_role("status").first).to_contain_text("put back as it was")
+    expect(moderator.get_by_role("status").first).to_contain_text("was put back")
     expect(moderator.locator("article.card")).to_have_count(1)
 
 

@@ -11,6 +11,7 @@ from blog.accounts import guards
 from blog.accounts.registration import register
 from blog.accounts.roles import Role
 from blog.accounts.sign_in import make_sign_in_link
+from blog.clock import utcnow
 from blog.database import db, transaction
 from blog.record.acts import COMMAND_LINE
 from blog.record.models import Act
@@ -185,7 +186,7 @@ def test_a_session_lasts_as_long_as_it_is_used(
     app: Flask, cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mo, idle = signed_in("mo"), signed_in("ada")
-    start = guards.utcnow()
+    start = utcnow()
     for days in (0, 20, 40, 60):
         monkeypatch.setattr(guards, "utcnow", lambda now=start + timedelta(days=days): now)
         assert mo.submit("/account/", "/account/profile", name="Mo").status_code == 303
@@ -194,7 +195,7 @@ def test_a_session_lasts_as_long_as_it_is_used(
 
 def test_changing_the_password_withdraws_links_that_were_not_used(app: Flask, cast: Cast, signed_in: SignedIn) -> None:
     with app.app_context(), transaction():
-        token = make_sign_in_link(cast.user("mo"), COMMAND_LINE, guards.utcnow())
+        token = make_sign_in_link(cast.user("mo"), COMMAND_LINE, utcnow())
     visitor = signed_in("mo")
     assert visitor.get(f"/login/link/{token}").status_code == 200
 
