@@ -28,11 +28,21 @@ class Server:
 
     def flask(self, *words: str, stdin: str = "") -> str:
         """Run a command; raises CalledProcessError when it fails. Returns what it printed."""
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.environ, input=stdin, capture_output=True, text=True, check=True, timeout=60
-        )
+        done = self._run(words, stdin)
+        done.check_returncode()
         return done.stdout
+
+    def fail(self, *words: str) -> str:
+        """Run a command that must fail. Returns what it complained."""
+        done = self._run(words, "")
+        assert done.returncode != 0, done.stdout
+        return done.stderr
+
+    def _run(self, words: tuple[str, ...], stdin: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environ, input=stdin, capture_output=True, text=True, check=False, timeout=60
+        )
 
     def start(self) -> "Server":
         command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", self.application]
