@@ -15,12 +15,12 @@ import blog.moderation.views
 import blog.posts.views
 import blog.reading.views
 import blog.web.health
-from blog import cli
+from blog import cli, templating
 from blog.accounts.guards import refuse_unguarded
 from blog.addresses import AddressBook
 from blog.comments.screening import PHASES
 from blog.database import db
-from blog.web import assets, engine, error_pages, forgery, headers, language, layout, logs, page_cache
+from blog.web import assets, engine, error_pages, forgery, headers, language, logs, page_cache
 from blog.web.bodies import MeasuredBodies
 from blog.web.limits import Limits
 from blog.web.numbers import WholeNumber
@@ -67,7 +67,7 @@ def create_app(settings: Settings, translations: Path = language.TRANSLATIONS) -
     error_pages.install(app)
     language.install(app, settings.language, translations)
     assets.install(app)
-    layout.install(app)
+    templating.install(app)
 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -41,6 +41,8 @@ def _store(rendered: dict[int, Rendered], texts: dict[int, str]) -> None:
     for comment in db.session.scalars(query):
         if comment.text != texts[comment.id]:
             continue
+        if comment.html != rendered[comment.id].html:
+            comment.version += 1  # whoever decides now has seen something else
         comment.html = rendered[comment.id].html
         comment.removals = [asdict(removal) for removal in rendered[comment.id].removals]
         comment.policy_version = rendered[comment.id].policy_version

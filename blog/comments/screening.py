@@ -19,7 +19,7 @@ class Outcome(StrEnum):
 
 
 class FindingCode(StrEnum):
-    """What can be found. `blog.moderation.wording` has the sentence for each."""
+    """What can be found. `blog.comments.wording` has the sentence for each."""
 
     MAY_MODERATE = "may_moderate"
     FILLED_TRAP = "filled_trap"

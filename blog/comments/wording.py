@@ -1,4 +1,4 @@
-"""Findings and removals in words. They are stored as codes and values; here they become sentences."""
+"""Findings in words. They are stored as codes and values; here they become sentences."""
 
 from typing import Any
 

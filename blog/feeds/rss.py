@@ -17,7 +17,7 @@ for prefix, namespace in (("content", CONTENT), ("dc", CREATOR), ("atom", ATOM))
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """One post. `id` stays the same for ever; `html` is its safe HTML, `summary` plain text."""
+    """One post. `id` stays the same while the site keeps its address; `html` is its safe HTML, `summary` plain text."""
 
     id: str
     title: str

@@ -1,4 +1,4 @@
-"""Actions, statuses, removals and notices in words."""
+"""Actions, statuses, notices and what happened to a reply, in words."""
 
 from dataclasses import dataclass
 from typing import Any

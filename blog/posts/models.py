@@ -49,7 +49,7 @@ class Revision(Model):
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    __table_args__ = (UniqueConstraint("post_id", "number"), Index(None, "policy_version"))
+    __table_args__ = (UniqueConstraint("post_id", "number"),)
 
 
 class Post(Model):

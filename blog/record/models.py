@@ -12,7 +12,8 @@ from blog.database import Model, UtcDateTime
 class Act(Model):
     """Something that changed state, or that must be answered for: who, when, what, on what.
 
-    `verb` is one of `blog.record.acts.Verb`. `details` holds codes and values, never sentences, addresses or texts.
+    `verb` is one of `blog.record.acts.Verb`. `details` holds codes, values
+    and the ids of messages, never addresses or what a reader wrote.
     `cause_id` names the act that this one was part of, such as a bulk run.
     """
 

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 SITE_TITLE = "The Moving Room"
-SITE_TAGLINE = "Notes from a small practice for movement and anatomy"
 POSTS_FOLDER = Path(__file__).parent / "posts"
 
 

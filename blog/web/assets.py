@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import open_to_anyone
@@ -28,9 +28,15 @@ def _say_how_long_it_keeps(response: Response) -> Response:
     """With a version in its address it never changes; without one it is asked for again."""
     if request.endpoint == "static" and response.status_code in (200, 304):
         _read_whole(response)
-        response.headers["Cache-Control"] = FOR_A_YEAR if request.args.get("v") else "public, no-cache"
+        response.headers["Cache-Control"] = FOR_A_YEAR if _is_of_this_version() else "public, no-cache"
         response.vary.add("Accept-Encoding")
     return response
+
+
+def _is_of_this_version() -> bool:
+    """Whether the version in the address is that of the file. Amid a deployment it may be of the one to come."""
+    path = Path(current_app.static_folder or "") / (request.view_args or {}).get("filename", "")
+    return path.is_file() and request.args.get("v") == _version(path)
 
 
 def _read_whole(response: Response) -> None:

@@ -279,9 +279,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revisions")),
         sa.UniqueConstraint("post_id", "number", name=op.f("uq_revisions_post_id_number")),
     )
-    with op.batch_alter_table("revisions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_revisions_policy_version"), ["policy_version"], unique=False)
-
     op.create_table(
         "decisions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -368,9 +365,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_decisions_comment_id"))
 
     op.drop_table("decisions")
-    with op.batch_alter_table("revisions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_revisions_policy_version"))
-
     op.drop_table("revisions")
     with op.batch_alter_table("previous_slugs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_previous_slugs_post_id"))

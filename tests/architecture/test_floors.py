@@ -36,6 +36,7 @@ TOP_LEVEL = {
     "blog.web": Floor.DELIVERY,
     "blog.app": Floor.WIRING,
     "blog.cli": Floor.WIRING,
+    "blog.templating": Floor.WIRING,  # hands the words of all features to the templates
     "wsgi": Floor.WIRING,
 }
 
@@ -77,7 +78,6 @@ FLOOR_OF_MODULE = {
     "blog.accounts.attempts": Floor.DELIVERY,
     "blog.moderation.removals": Floor.DELIVERY,
     "blog.reading.replying": Floor.DELIVERY,
-    "blog.web.layout": Floor.WIRING,  # hands the words of all features to the templates; only app.py knows it
 }
 
 # What every page shares may know who is signed in and how the site is set, and nothing else of the features.
@@ -254,7 +254,7 @@ KNOWN = {
     "blog.reading.pages",
     "blog.feeds.rss",
     "blog.feeds.views",
-    "blog.web.layout",
+    "blog.templating",
 }
 
 
@@ -278,7 +278,7 @@ KNOWN = {
         ("blog.record.acts", "from blog.accounts.models import User", "accounts is not below it"),
         ("blog.reading.views", "from blog.feeds.rss import build_rss", "feeds is not below it"),
         ("blog.search.views", "from blog.feeds.rss import build_rss", "feeds is not below it"),
-        ("blog.posts.views", "from blog.web.layout import host", "floor 3 looks up to floor 4"),
+        ("blog.posts.views", "from blog.templating import host", "floor 3 looks up to floor 4"),
         ("blog.moderation.decisions", "from blog.accounts.guards import requires", "floor 2 looks up to floor 3"),
         ("blog.web.forgery", "from blog.posts.models import Post", "posts is not below it"),
         ("blog.web.forgery", "from blog.app import create_app", "floor 3 looks up to floor 4"),
