@@ -11,10 +11,14 @@ DEEPEST = 5  # levels on the page; what answers a reply on the fifth stands besi
 
 @dataclass
 class Thread:
-    """One place in the tree: a reply, or the empty place of one that readers may not see, and the answers to it."""
+    """One place in the tree: a reply, or the empty place of one that readers may not see, and the answers to it.
+
+    `siblings` is the list that it stands in.
+    """
 
     comment: Comment
     depth: int
+    siblings: list["Thread"] = field(repr=False)
     answers: list["Thread"] = field(default_factory=list)
 
     @property
@@ -26,19 +30,18 @@ def build_threads(comments: Iterable[Comment]) -> list[Thread]:
     """The tree of these replies, siblings in the order given. A parent has a smaller id than the answers to it."""
     comments = list(comments)
     threads: list[Thread] = []
-    placed: dict[int, Thread] = {}
+    placed: dict[int | None, Thread] = {}
     for comment in sorted(comments, key=lambda comment: comment.id):
-        parent = placed.get(comment.parent_id) if comment.parent_id else None
-        placed[comment.id] = Thread(comment, parent.depth + 1 if parent else 1)
+        placed[comment.id] = _place(comment, placed.get(comment.parent_id), threads)
     for comment in comments:
-        _siblings(comment, placed, threads).append(placed[comment.id])
+        placed[comment.id].siblings.append(placed[comment.id])
     return threads
 
 
-def _siblings(comment: Comment, placed: dict[int, Thread], threads: list[Thread]) -> list[Thread]:
-    """Where a reply stands: among the answers to its parent, at most `DEEPEST` levels down."""
-    ancestor = placed.get(comment.parent_id) if comment.parent_id else None
-    while ancestor and ancestor.depth >= DEEPEST:
-        parent_id = ancestor.comment.parent_id
-        ancestor = placed.get(parent_id) if parent_id else None
-    return ancestor.answers if ancestor else threads
+def _place(comment: Comment, parent: Thread | None, threads: list[Thread]) -> Thread:
+    """Where a reply stands: among the answers to its parent, or beside a parent that is as deep as the page goes."""
+    if parent is None:
+        return Thread(comment, 1, threads)
+    if parent.depth < DEEPEST:
+        return Thread(comment, parent.depth + 1, parent.answers)
+    return Thread(comment, DEEPEST, parent.siblings)
