@@ -20,8 +20,7 @@ from blog.accounts.guards import refuse_unguarded
 from blog.addresses import AddressBook
 from blog.comments.screening import PHASES
 from blog.database import db
-from blog.web import assets, engine, error_pages, forgery, headers, language, logs, page_cache
-from blog.web.bodies import MeasuredBodies
+from blog.web import assets, bodies, engine, error_pages, forgery, headers, language, logs, page_cache
 from blog.web.limits import Limits
 from blog.web.numbers import WholeNumber
 from config import Settings
@@ -63,6 +62,7 @@ def create_app(settings: Settings, translations: Path = language.TRANSLATIONS) -
     headers.install(app)
     page_cache.install(app)
     logs.install(app, settings.log_format, settings.log_level)
+    app.before_request(bodies.refuse_unmeasured)
     app.before_request(forgery.refuse_forged)
     error_pages.install(app)
     language.install(app, settings.language, translations)
@@ -73,7 +73,6 @@ def create_app(settings: Settings, translations: Path = language.TRANSLATIONS) -
         app.register_blueprint(blueprint)
     refuse_unguarded(app)
     cli.install(app)
-    app.wsgi_app = MeasuredBodies(app.wsgi_app, LARGEST_REQUEST)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

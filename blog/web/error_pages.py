@@ -20,6 +20,7 @@ TITLES = {
     404: N_("There is no such page"),
     405: N_("This address does not take that"),
     409: N_("Someone else was first"),
+    411: N_("This came without its length"),
     413: N_("That is too much at once"),
     422: N_("This can't be taken as it is"),
     429: N_("A little too fast"),
