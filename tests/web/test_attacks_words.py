@@ -109,7 +109,7 @@ BROKEN_OUT_OF = [
 ]
 
 
-def test_A15_T01_no_address_of_a_site_breaks_out_of_its_link(site: Flask) -> None:
+def test_A15_T1_no_address_of_a_site_breaks_out_of_its_link(site: Flask) -> None:
     reader = Visitor(site)
     for number, url in enumerate(BROKEN_OUT_OF):
         response = reader.reply(PAGE, url=url, comment=f"number {number}")
@@ -151,7 +151,7 @@ SCHEMES = [
 ]
 
 
-def test_A21_A26_T06_every_link_leads_by_http_https_or_mail(site: Flask) -> None:
+def test_A21_A26_T6_every_link_leads_by_http_https_or_mail(site: Flask) -> None:
     assert dangers(shown_everywhere(site, *SCHEMES)) == []
 
 
@@ -201,7 +201,7 @@ PARSED_AGAIN = [
 ]
 
 
-def test_A22_A23_A25_A27_T02_T03_T04_T05_what_is_parsed_again_stays_dead(site: Flask) -> None:
+def test_A22_A23_A25_A27_T2_T03_T4_T05_what_is_parsed_again_stays_dead(site: Flask) -> None:
     pages = shown_everywhere(site, *PARSED_AGAIN)
     assert dangers(pages) == []
     post = Page(pages["post"])
@@ -232,7 +232,7 @@ def test_A22_A23_A25_A27_T02_T03_T04_T05_what_is_parsed_again_stays_dead(site: F
     ],
     ids=lambda text: f"{text[:12]!r} {len(text)}",
 )
-def test_A24_T07_no_text_costs_a_second_of_work(site: Flask, text: str) -> None:
+def test_A24_T7_no_text_costs_a_second_of_work(site: Flask, text: str) -> None:
     """A request of ordinary words of this size takes some 0.1 s; a busy machine is given time."""
     reader = Visitor(site)
     fields = filled_in(reader, comment=text)
@@ -373,7 +373,7 @@ def test_A64_a_reply_that_never_ends_swallows_no_other(site: Flask) -> None:
     assert set(leading_away) <= {"a"}
 
 
-def test_T08_what_stands_in_an_attribute_stays_there(site: Flask) -> None:
+def test_T8_what_stands_in_an_attribute_stays_there(site: Flask) -> None:
     breakout = '</noscript></textarea></title><img src=x onerror=alert(1)>" onfocus="alert(1)'
     pages = shown_everywhere(site, f"{breakout} {HARMLESS}", author=breakout, url="https://example.org/?'" + "'>" * 0)
     assert dangers(pages) == []
