@@ -1,6 +1,7 @@
 """gunicorn's settings for `make run` and for servers. Where to listen comes from the application's own settings."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ workers = 2
 threads = 4
 keepalive = 5
 timeout = 60
-graceful_timeout = 5
+graceful_timeout = 15
 # A worker that leaks is replaced before it hurts; not all of them at the same time.
 max_requests = 5000
 max_requests_jitter = 500
@@ -45,7 +46,12 @@ loglevel = "error"
 
 
 def post_worker_init(worker: Any) -> None:
-    """The first worker has the application loaded: from now on a browser gets an answer."""
+    """The first worker has the application loaded: from now on a browser gets an answer.
+
+    Ctrl+C reaches workers too, and then the master tells them again; a worker that is told twice at once waits for
+    itself. So only the master listens to Ctrl+C.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if worker.age == 1:
         print(f"Rejoinder is ready at http://{address(browsable(settings.host), settings.port)}", flush=True)
 
