@@ -4,6 +4,7 @@ import ipaddress
 import math
 import re
 import sqlite3
+import sys
 import threading
 import time
 from contextlib import closing
@@ -127,7 +128,8 @@ class SqliteStorage(Storage, MovingWindowSupport):
         return first or now, count
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
-        raise NotImplementedError("only moving windows are used here")
+        self.acquire_entry(key, sys.maxsize, int(expiry), amount)
+        return self.get(key)
 
     def get(self, key: str) -> int:
         return self._count(key, 0)
