@@ -48,10 +48,12 @@ loglevel = "error"
 def post_worker_init(worker: Any) -> None:
     """The first worker has the application loaded: from now on a browser gets an answer.
 
-    Ctrl+C reaches workers too, and then the master tells them again; a worker that is told twice at once waits for
-    itself. So only the master listens to Ctrl+C.
+    What the master asks of a worker at Ctrl+C (SIGQUIT) takes a lock in the midst of whatever runs; when that holds
+    the lock, the worker waits for itself until it is killed. So it is taken as SIGTERM: the worker ends its requests
+    and leaves. Ctrl+C itself, which a terminal sends to workers too, is the master's.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGQUIT, worker.handle_exit)
     if worker.age == 1:
         print(f"Rejoinder is ready at http://{address(browsable(settings.host), settings.port)}", flush=True)
 
