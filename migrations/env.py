@@ -1,7 +1,8 @@
 """How migrations run: on the application's own engine, after a copy of the database was made."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -20,7 +21,7 @@ def run() -> None:
     if context.is_offline_mode():
         raise SystemExit("Migrations run on a database; there is no offline mode.")
     # Of two programs that migrate at once, one waits for the other, and then finds nothing to do.
-    with db.engine.connect().execution_options(begin="IMMEDIATE") as connection:
+    with db.engine.connect().execution_options(begin="IMMEDIATE") as connection, _loose_references(connection):
         _copy_before_upgrade(connection)
         context.configure(
             connection=connection,
@@ -31,7 +32,33 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+        _require_whole_references(connection)
         connection.commit()
+
+
+@contextmanager
+def _loose_references(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew, and dropping the old one would break every row that refers to it.
+
+    See "Making Other Kinds Of Table Schema Changes" in SQLite's page on ALTER TABLE.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _require_whole_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise RuntimeError(f"the migration left {len(broken)} references to rows that are not there")
 
 
 def _copy_before_upgrade(connection: Connection) -> None:

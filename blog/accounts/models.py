@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.accounts.roles import Role
@@ -28,12 +28,14 @@ class HasAddress:
 
 
 class User(HasAddress, Model):
-    """Someone with an account. Without a password only a link lets them in."""
+    """Someone with an account. Without a password only a link lets them in. `slug` is that of their author page."""
 
     __tablename__ = "users"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(245))
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    biography: Mapped[str] = mapped_column(Text, default="")
     role: Mapped[Role] = mapped_column(enum_column(Role, "role"))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from blog.accounts.models import Session, User
 from blog.accounts.queries import find_user
@@ -13,6 +13,7 @@ from blog.database import db
 from blog.errors import N_, Conflict, Refused
 from blog.record.acts import Actor, Verb, record
 from blog.text.plain import emails_in, is_blank
+from blog.text.slugs import slugify
 
 LONGEST_NAME = 245  # characters
 
@@ -22,7 +23,7 @@ def register(name: str, role: Role, address: SealedAddress, password_hash: str |
     _require_name(name)
     if find_user(address.known_as):
         raise Conflict(N_("Someone with this address has an account already."))
-    user = User(name=name, role=role, password_hash=password_hash, created_at=at)
+    user = User(name=name, slug=_free_slug(name), role=role, password_hash=password_hash, created_at=at)
     user.hold(address)
     db.session.add(user)
     db.session.flush()
@@ -42,6 +43,17 @@ def rename(user: User, name: str, by: Actor, at: datetime) -> None:
     _require_name(name)
     user.name = name
     record(Verb.USER_PROFILE_CHANGED, by, at, user.id)
+
+
+def _free_slug(name: str) -> str:
+    """The name as part of an address; with a number where others are called the same."""
+    base = slugify(name) or "author"
+    taken = set(db.session.scalars(select(User.slug).where(User.slug.startswith(base, autoescape=True))))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
 
 
 def _require_name(name: str) -> None:

@@ -13,6 +13,21 @@ class PostStatus(StrEnum):
     TRASH = N_("trash")
 
 
+class PostKind(StrEnum):
+    """A page stands outside the order of time: at `/<slug>/`, in no archive and no feed."""
+
+    POST = "post"
+    PAGE = "page"
+
+
+class TermKind(StrEnum):
+    """What orders posts, by the first segment of its archive's address."""
+
+    TAG = "tag"
+    CATEGORY = "category"
+    SERIES = "series"
+
+
 class PostAction(StrEnum):
     PUBLISH = "publish"
     SCHEDULE = "schedule"

@@ -1,4 +1,4 @@
-"""Posts, their revisions and tags."""
+"""Posts, their revisions, and what orders them: tags, categories, series."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from blog.accounts.models import User
 from blog.database import Base, Model, SafeHtmlText, UtcDateTime, enum_column
-from blog.posts.lifecycle import PostStatus
+from blog.posts.lifecycle import PostKind, PostStatus, TermKind
 from blog.text.markup import SafeHtml
 
 post_tags = Table(
@@ -27,6 +27,41 @@ class Tag(Model):
     slug: Mapped[str] = mapped_column(String(100), unique=True)
 
 
+class Category(Model):
+    """A post has at most one."""
+
+    __tablename__ = "categories"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    description: Mapped[str] = mapped_column(Text, default="")
+
+
+class Series(Model):
+    """Posts that are read one after the other, in the order of their publication."""
+
+    __tablename__ = "series"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    description: Mapped[str] = mapped_column(Text, default="")
+
+
+class PreviousTermSlug(Model):
+    """A name that a tag, category or series had before it was renamed or merged; its archive leads to `leads_to`."""
+
+    __tablename__ = "previous_term_slugs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[TermKind] = mapped_column(enum_column(TermKind, "kind"))
+    slug: Mapped[str] = mapped_column(String(100))
+    leads_to: Mapped[str] = mapped_column(String(100))
+
+    __table_args__ = (UniqueConstraint("kind", "slug"), Index(None, "kind", "leads_to"))
+
+
 class Revision(Model):
     """One saving of a post: what the author wrote, and the HTML derived from it. Never changed afterwards."""
 
@@ -40,10 +75,13 @@ class Revision(Model):
     body: Mapped[str] = mapped_column(Text)
     excerpt: Mapped[str] = mapped_column(Text)
     tags: Mapped[list[str]] = mapped_column(JSON)
+    category: Mapped[str] = mapped_column(String(100), default="")
+    series: Mapped[str] = mapped_column(String(100), default="")
     comments_open: Mapped[bool]
     publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     html: Mapped[SafeHtml] = mapped_column(SafeHtmlText)
     summary: Mapped[str] = mapped_column(Text)  # the excerpt, or the beginning of the text where there is none
+    outline: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # level, id and text of each heading
     removals: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     policy_version: Mapped[int]
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
@@ -57,6 +95,7 @@ class Post(Model):
 
     `year` and `month` are those of `first_public_at`, in UTC, and stay once readers may have seen the post, for
     they are part of the address; `published_at` may be moved afterwards.
+    A page (`kind`) stands at `/<slug>/` and in no archive or feed. `note` is the authors' own, shown to no reader.
     `slug` is that of the live revision, of a post never published that of the head. `page_version` grows whenever
     what readers see at the post's address may have changed, its replies included: `page_changed`.
     """
@@ -65,6 +104,7 @@ class Post(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    kind: Mapped[PostKind] = mapped_column(enum_column(PostKind, "kind"), default=PostKind.POST)
     status: Mapped[PostStatus] = mapped_column(enum_column(PostStatus, "status"))
     status_before: Mapped[PostStatus | None] = mapped_column(enum_column(PostStatus, "status_before"))
     slug: Mapped[str] = mapped_column(String(100), unique=True)
@@ -73,6 +113,10 @@ class Post(Model):
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     first_public_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     comments_open: Mapped[bool]
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    pinned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(Text, default="")
     head_number: Mapped[int]
     live_number: Mapped[int | None]
     page_version: Mapped[int] = mapped_column(default=1)
@@ -81,6 +125,8 @@ class Post(Model):
 
     author: Mapped[User] = relationship()
     tags: Mapped[list[Tag]] = relationship(secondary=post_tags, order_by=Tag.slug)
+    category: Mapped[Category | None] = relationship()
+    series: Mapped[Series | None] = relationship()
     head: Mapped[Revision] = relationship(
         primaryjoin=lambda: and_(foreign(Revision.post_id) == Post.id, foreign(Revision.number) == Post.head_number),
         viewonly=True,
@@ -93,8 +139,13 @@ class Post(Model):
     )
 
     __table_args__ = (
-        Index(None, "status", "published_at", "id"),
+        Index(None, "kind", "status", "published_at", "id"),
+        Index(None, "year", "month", "published_at", "id"),
         Index(None, "author_id", "id"),
+        Index(None, "author_id", "published_at", "id"),
+        Index(None, "category_id", "published_at", "id"),
+        Index(None, "series_id", "published_at", "id"),
+        Index(None, "pinned_at"),
     )
 
     def page_changed(self) -> None:
@@ -110,3 +161,41 @@ class PreviousSlug(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), index=True)
     slug: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class WorkingCopy(Model):
+    """What one person has open in the editor of a post, saved by itself every few seconds; never seen by readers.
+
+    `fields` holds the form as it was typed, None while nothing was typed yet; `based_on` is the number of the revision
+    that it began with (0: a post that was never saved, then without `post_id`). `version` grows with each autosave:
+    of two windows, the one that saw an older one is told. `seen_at` is the last sign of life.
+    """
+
+    __tablename__ = "working_copies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    based_on: Mapped[int]
+    fields: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    version: Mapped[int]
+    saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship()
+
+    __table_args__ = (UniqueConstraint("user_id", "post_id"), Index(None, "post_id", "seen_at"))
+
+
+class PreviewLink(Model):
+    """A link that shows the head of a post to people without an account, until it ends or is withdrawn."""
+
+    __tablename__ = "preview_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), index=True)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -10,6 +10,7 @@ from blog.posts.lifecycle import PostAction, next_status
 from blog.posts.models import Post, PreviousSlug
 from blog.posts.tags import tags_named
 from blog.record.acts import Actor, Verb, record
+from blog.settings.site_version import site_changed
 
 
 def publish_post(post: Post, by: Actor, at: datetime) -> None:
@@ -43,6 +44,7 @@ def unpublish_post(post: Post, by: Actor, at: datetime) -> None:
     post.live_number = None
     post.changed_at = at
     post.page_changed()
+    site_changed()
     record(Verb.POST_UNPUBLISHED, by, at, post.id)
 
 
@@ -52,6 +54,7 @@ def trash_post(post: Post, by: Actor, at: datetime) -> None:
     post.status_before = before
     post.changed_at = at
     post.page_changed()
+    site_changed()
     record(Verb.POST_TRASHED, by, at, post.id)
 
 
@@ -61,6 +64,7 @@ def restore_post(post: Post, by: Actor, at: datetime) -> None:
     post.status_before = None
     post.changed_at = at
     post.page_changed()
+    site_changed()
     record(Verb.POST_RESTORED, by, at, post.id)
 
 
@@ -84,6 +88,7 @@ def _go_live(post: Post, action: PostAction, published_at: datetime, at: datetim
     post.tags = tags_named(head.tags)
     post.changed_at = at
     post.page_changed()
+    site_changed()
     db.session.flush()
     db.session.expire(post, ["live"])
 

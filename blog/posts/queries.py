@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from blog.accounts.models import User
 from blog.accounts.permissions import Person, may_edit_every_post, may_edit_post
-from blog.database import db
+from blog.database import UtcDateTime, db
 from blog.errors import NotFound
-from blog.posts.lifecycle import PostStatus
+from blog.posts.lifecycle import PostKind, PostStatus
 from blog.posts.models import Post, PreviousSlug, Revision
+from blog.settings.site_version import site_version
 
 PER_PAGE = 10
 DESK_PAGE = 30
@@ -57,6 +58,8 @@ class Edition:
     post_id: int
     page_version: int
     author_name: str
+    site_version: int
+    newest_at: datetime | None  # when the newest public post appeared: one that was scheduled changes its neighbours
 
 
 def find_edition(year: int, month: int, slug: str, at: datetime) -> Edition | None:
@@ -66,10 +69,16 @@ def find_edition(year: int, month: int, slug: str, at: datetime) -> Edition | No
 
 
 @cache
-def _edition() -> Select[int, int, str]:
+def _edition() -> Select[int, int, str, int, datetime | None]:
     """Built once, for building it costs more than asking."""
     here = (Post.slug == bindparam("slug"), Post.year == bindparam("year"), Post.month == bindparam("month"))
-    return select(Post.id, Post.page_version, User.name).join(Post.author).where(is_public(bindparam("at")), *here)
+    at: BindParameter[datetime] = bindparam("at", type_=UtcDateTime)
+    other = aliased(Post)
+    newest = select(func.max(other.published_at)).where(
+        other.kind == PostKind.POST, other.status == PostStatus.PUBLISHED, other.published_at <= at
+    )
+    shown = (Post.id, Post.page_version, User.name, site_version().scalar_subquery(), newest.scalar_subquery())
+    return select(*shown).join(Post.author).where(is_public(at), *here)
 
 
 def get_public_post(year: int, month: int, slug: str, at: datetime) -> Post:

@@ -1,0 +1,1 @@
+"""What an admin sets, and the version of the site: a number that grows when many pages change at once."""
