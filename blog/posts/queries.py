@@ -34,8 +34,10 @@ def is_public(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
 
 
 def public_posts(at: datetime) -> Select[Post]:
-    """Posts that readers may see, newest first."""
-    return select(Post).where(is_public(at)).order_by(Post.published_at.desc(), Post.id.desc())
+    """Posts that readers may see, newest first; pages are none of them."""
+    return (
+        select(Post).where(Post.kind == PostKind.POST, is_public(at)).order_by(Post.published_at.desc(), Post.id.desc())
+    )
 
 
 def page_of_public_posts(number: int, at: datetime) -> PageOfPosts:
@@ -78,7 +80,7 @@ def _edition() -> Select[int, int, str, int, datetime | None]:
         other.kind == PostKind.POST, other.status == PostStatus.PUBLISHED, other.published_at <= at
     )
     shown = (Post.id, Post.page_version, User.name, site_version().scalar_subquery(), newest.scalar_subquery())
-    return select(*shown).join(Post.author).where(is_public(at), *here)
+    return select(*shown).join(Post.author).where(Post.kind == PostKind.POST, is_public(at), *here)
 
 
 def get_public_post(year: int, month: int, slug: str, at: datetime) -> Post:
