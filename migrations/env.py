@@ -28,11 +28,12 @@ def run() -> None:
             target_metadata=db.metadata,
             render_as_batch=True,
             compare_type=True,
+            transactional_ddl=True,  # on SQLite too, since the transaction is begun by ourselves
             render_item=_render_item,
         )
         with context.begin_transaction():
             context.run_migrations()
-        _require_whole_references(connection)
+            _require_whole_references(connection)
         connection.commit()
 
 

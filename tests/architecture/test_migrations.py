@@ -13,11 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import current, downgrade, upgrade
-from sqlalchemy import Inspector, create_engine, inspect, text
+from sqlalchemy import Inspector, create_engine, inspect, select, text
 from sqlalchemy.pool import NullPool
 
 from blog.app import create_app
+from blog.comments.models import Comment
 from blog.database import Base, db
+from blog.posts.models import Post
 from tests.conftest import make_settings
 from tests.factories import Cast, make_post
 
@@ -143,6 +145,52 @@ def test_upgrading_what_is_newest_changes_nothing_and_keeps_the_rows(
     upgrade()
 
     assert contents(tmp_path / "rejoinder.db") == rows
+
+
+# From what an older release kept
+
+
+def test_what_the_first_release_kept_is_whole_after_an_upgrade(empty: Flask, tmp_path: Path) -> None:
+    """People, a post with two savings and a tag, a reply and an answer to it, as 0001 kept them."""
+    upgrade(revision="0001")
+    with closing(sqlite3.connect(tmp_path / "rejoinder.db")) as connection:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.executescript((Path(__file__).parents[1] / "data" / "first_release.sql").read_text())
+
+    upgrade()
+
+    assert db.session.execute(text("SELECT slug, biography FROM users ORDER BY id")).all() == [
+        ("zoe-author", ""),
+        ("zoe-author-2", ""),
+        ("author", ""),
+    ]
+    (post,) = db.session.scalars(select(Post))
+    assert (post.kind, post.note, post.category, post.series, post.pinned_at) == ("post", "", None, None, None)
+    assert post.live is not None
+    assert (post.live.number, post.live.category, post.live.series, post.live.outline) == (1, "", "", [])
+    assert [tag.slug for tag in post.tags] == ["anatomy"]
+    assert [(reply.id, reply.parent_id) for reply in db.session.scalars(select(Comment).order_by(Comment.id))] == [
+        (1, None),
+        (2, 1),
+    ]
+    assert db.session.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_a_migration_that_breaks_a_reference_is_taken_back(
+    context: Flask, cast: Cast, tmp_path: Path, second: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_post(cast)
+    before = contents(tmp_path / "rejoinder.db")
+    file = second / "versions" / "9999_second.py"
+    file.write_text(file.read_text().replace("sa.String(20)))", 'sa.String(20)))\n    op.execute("DELETE FROM posts")'))
+
+    with pytest.raises(SystemExit):
+        upgrade(directory=str(second))
+
+    assert "references to rows that are not there" in caplog.text
+    db.session.remove()
+    assert contents(tmp_path / "rejoinder.db") == before
 
 
 # Copies
