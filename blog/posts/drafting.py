@@ -92,6 +92,7 @@ def _add_revision(
         publish_at=manuscript.publish_at,
         html=rendered.html,
         summary=manuscript.excerpt or excerpt(rendered.html),
+        outline=[asdict(heading) for heading in rendered.outline],
         removals=[asdict(removal) for removal in rendered.removals],
         policy_version=rendered.policy_version,
         saved_by_id=saved_by.id,

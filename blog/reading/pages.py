@@ -15,9 +15,11 @@ from blog.comments.models import Comment
 from blog.comments.queries import approved_counts, threads_of
 from blog.comments.threads import Thread
 from blog.errors import BlogError
-from blog.posts.models import Post
+from blog.posts.models import Post, Revision
 from blog.posts.queries import PageOfPosts
 from blog.reading.replying import Incomplete
+from blog.text.markup import Heading
+from blog.text.outline import Section, contents_of
 from blog.web.engine import engine
 from blog.web.error_pages import sentence
 from blog.web.numbers import parse_number
@@ -55,6 +57,7 @@ def post_page(
     return render_template(
         "reading/post.html",
         post=post,
+        contents=contents(post.live) if post.live else (),
         threads=threads,
         count=count_approved(threads),
         form=form,
@@ -65,6 +68,11 @@ def post_page(
         may_edit=may_edit_post(person, post),
         may_moderate=may_moderate_post(person, post),
     )
+
+
+def contents(revision: Revision) -> tuple[Section, ...]:
+    """The table of contents of a long text."""
+    return contents_of([Heading(**heading) for heading in revision.outline], revision.html)
 
 
 def count_approved(threads: list[Thread]) -> int:

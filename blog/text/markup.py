@@ -44,11 +44,23 @@ class Removal:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading of a post. `id` is its anchor, `text` its words."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Rendered:
+    """`outline` is empty for a comment, and for a text that is shown plain."""
+
     html: SafeHtml
     removals: tuple[Removal, ...]
     is_plain: bool
     policy_version: int
+    outline: tuple[Heading, ...] = ()
 
 
 def removal(rule: RemovalRule, name: str, source: str, text: str = "") -> Removal:

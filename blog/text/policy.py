@@ -64,6 +64,7 @@ def matching(pattern: str) -> Rule:
 _number = matching(r"-?[0-9]{1,6}")
 _size = matching(r"[1-9][0-9]{0,4}")
 _language = matching(r"language-[A-Za-z0-9+#._-]{1,40}")
+_anchor = matching(r"h-[a-z0-9]{1,80}(?:-[a-z0-9]{1,80}){0,60}")
 _footnote = matching(r"fn(?:ref)?-[a-z0-9]+(?:-[0-9]+){0,2}")
 _cell = MappingProxyType(
     {"align": matching("left|center|right"), "colspan": _size, "rowspan": _size, "scope": matching("col|row")}
@@ -96,6 +97,11 @@ AUTHORS = Policy(
             "abbr": {"title": any_text},
             "code": {"class": _language},
             "figure": {"class": matching("float-start|float-end|wide")},
+            "h2": {"id": _anchor},
+            "h3": {"id": _anchor},
+            "h4": {"id": _anchor},
+            "h5": {"id": _anchor},
+            "h6": {"id": _anchor},
             "img": {
                 "src": image_address,
                 "alt": any_text,

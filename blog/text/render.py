@@ -1,13 +1,14 @@
 """The two doors of this room: what a reader or an author wrote becomes HTML that is safe to show."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
 from blog.text import budget
 from blog.text.markdown import comment_markdown, post_markdown
 from blog.text.markup import POLICY_VERSION, RemovalRule, Rendered, removal
+from blog.text.outline import outline_of, with_anchors
 from blog.text.plain import storable
-from blog.text.policy import AUTHORS, READERS, Policy
-from blog.text.sanitize import plain_html, sanitize
+from blog.text.policy import AUTHORS, READERS
+from blog.text.sanitize import Sanitized, plain_html, sanitize
 
 _to_comment = comment_markdown()
 _to_post = post_markdown()
@@ -15,18 +16,25 @@ _to_post = post_markdown()
 
 def render_comment(text: str) -> Rendered:
     """What a reader wrote, in Markdown with the few elements that readers may use."""
-    return _render(storable(text), budget.COMMENT, _to_comment.render, READERS)
+    text = storable(text)
+    if limit := budget.excess(text, budget.COMMENT):
+        return _plain(text, limit)
+    return _formatted(sanitize(_to_comment.render(text), READERS))
 
 
 def render_post(text: str) -> Rendered:
     """What an author wrote, in Markdown with figures, tables, footnotes and safe HTML."""
-    return _render(storable(text), budget.POST, _to_post.render, AUTHORS)
+    text = storable(text)
+    if limit := budget.excess(text, budget.POST):
+        return _plain(text, limit)
+    rendered = _formatted(sanitize(_to_post.render(text), AUTHORS, finish=with_anchors))
+    return replace(rendered, outline=outline_of(rendered.html))
 
 
-def _render(text: str, limits: budget.Budget, to_html: Callable[[str], str], policy: Policy) -> Rendered:
-    limit = budget.excess(text, limits)
-    if limit:
-        note = removal(RemovalRule.OVER_BUDGET, limit, text)
-        return Rendered(plain_html(text), (note,), is_plain=True, policy_version=POLICY_VERSION)
-    clean = sanitize(to_html(text), policy)
+def _plain(text: str, limit: str) -> Rendered:
+    note = removal(RemovalRule.OVER_BUDGET, limit, text)
+    return Rendered(plain_html(text), (note,), is_plain=True, policy_version=POLICY_VERSION)
+
+
+def _formatted(clean: Sanitized) -> Rendered:
     return Rendered(clean.html, clean.removals, is_plain=False, policy_version=POLICY_VERSION)

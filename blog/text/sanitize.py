@@ -2,10 +2,11 @@
 
 Our own pass over html5lib's tokens decides and writes. What it wrote goes through bleach and nh3,
 which must change nothing, and at last every address is looked at once more. Nothing changes the
-HTML after this.
+HTML after this; anchors of headings are put in between.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
@@ -29,9 +30,15 @@ class Sanitized:
     removals: tuple[Removal, ...]
 
 
-def sanitize(html: str, policy: Policy) -> Sanitized:
-    """HTML with nothing in it that the policy doesn't name. Cleaning it again changes nothing."""
-    first = _first_pass(storable(html), policy)
+def sanitize(html: str, policy: Policy, finish: Callable[[str], str] | None = None) -> Sanitized:
+    """HTML with nothing in it that the policy doesn't name. Cleaning it again changes nothing.
+
+    `finish` may add to what our own pass wrote, before bleach and nh3 look at it: what the policy allows, and at most
+    one element around another.
+    """
+    first = _first_pass(storable(html), policy, policy.depth - bool(finish))
+    if finish:
+        first = Sanitized(SafeHtml(finish(first.html)), first.removals)
     second = _second_pass(first.html, policy)
     if second == first.html:
         return first
@@ -51,7 +58,7 @@ def _broken(paragraph: str) -> str:
 def _after_difference(first: Sanitized, second: str, policy: Policy) -> Sanitized:
     """The second pass saw something that ours did not: its result, if all agree on it, else the text alone."""
     note = removal(RemovalRule.SECOND_PASS, policy.name, str(first.html))
-    again = _first_pass(second, policy)
+    again = _first_pass(second, policy, policy.depth)
     if _second_pass(again.html, policy) == again.html:
         return Sanitized(again.html, (*first.removals, *again.removals, note))
     return Sanitized(plain_html(_text(first.html)), (*first.removals, note))
@@ -72,8 +79,8 @@ def _text(html: str) -> str:
     return unescape(_TAGS.sub("", str(html)))
 
 
-def _first_pass(html: str, policy: Policy) -> Sanitized:
-    cleaning = _Cleaning(policy)
+def _first_pass(html: str, policy: Policy, depth: int) -> Sanitized:
+    cleaning = _Cleaning(policy, depth)
     for token in tokens(html):
         cleaning.take(token)
     return cleaning.finish()
@@ -82,9 +89,9 @@ def _first_pass(html: str, policy: Policy) -> Sanitized:
 class _Cleaning:
     """One pass over the tokens of one fragment."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, depth: int) -> None:
         self._policy = policy
-        self._writer = Writer(policy.depth)
+        self._writer = Writer(depth)
         self._removals: list[Removal] = []
 
     def take(self, token: Token) -> None:

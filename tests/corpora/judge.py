@@ -23,14 +23,15 @@ AUTHORS = (
         "th": {"align", "colspan", "rowspan", "scope"},
         "time": {"datetime"},
     }
-    | {name: set[str]() for name in "h2 h3 h4 h5 h6 hr div span details summary figcaption".split(" ")}
+    | {name: {"id"} for name in "h2 h3 h4 h5 h6".split(" ")}
+    | {name: set[str]() for name in "hr div span details summary figcaption".split(" ")}
     | {name: set[str]() for name in "dl dt dd table caption thead tbody tfoot tr".split(" ")}
     | {name: set[str]() for name in "dfn ins kbd mark samp small sub sup u var".split(" ")}
 )
 
 EXACT = {
     "class": re.compile(r"language-[\w+#.-]{1,40}|float-start|float-end|wide|footnotes", re.ASCII),
-    "id": re.compile(r"fn(ref)?-[a-z0-9]+(-[0-9]+){0,2}"),
+    "id": re.compile(r"fn(ref)?-[a-z0-9]+(-[0-9]+){0,2}|h(-[a-z0-9]+)+"),
     "rel": re.compile("nofollow ugc noopener"),
     "loading": re.compile("lazy|eager"),
     "align": re.compile("left|center|right"),

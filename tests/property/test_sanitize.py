@@ -32,6 +32,8 @@ ATTRIBUTES = (
     ' href="http://ä.example/ö ü"',
     ' title="a&lt;b\'&quot;\xa0"',
     " id=fn-1 rel=x",
+    " id=h-a-2",
+    " id=h-",
     " class=language-a",
     ' src=/a alt=""',
     "/",
@@ -97,6 +99,15 @@ def test_bleach_and_nh3_have_nothing_to_change(policy: Policy, html: str) -> Non
     assert RemovalRule.SECOND_PASS not in {removal.rule for removal in clean.removals}
     assert by_bleach(clean.html, policy) == clean.html
     assert by_nh3(clean.html, policy) == clean.html
+
+
+@given(text=markdown)
+@settings(max_examples=300, deadline=None)
+def test_what_a_post_becomes_stays_as_it_is_when_it_is_cleaned_again(text: str) -> None:
+    rendered = render_post(text)
+    again = sanitize(rendered.html, AUTHORS)
+    assert (again.html, again.removals) == (rendered.html, ())
+    assert RemovalRule.SECOND_PASS not in {removal.rule for removal in rendered.removals}
 
 
 @given(text=markdown)

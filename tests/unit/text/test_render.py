@@ -114,7 +114,8 @@ def test_a_picture_with_a_link_is_a_figure_and_one_among_words_is_none() -> None
 
 
 def test_the_headings_of_a_post_begin_below_its_title() -> None:
-    assert post("# a\n\nb\n===\n\n## c\n\n### d") == "<h2>a</h2>\n<h2>b</h2>\n<h2>c</h2>\n<h3>d</h3>"
+    html = post("# a\n\nb\n===\n\n## c\n\n### d")
+    assert re.findall("<(h.) ", html) == ["h2", "h2", "h2", "h3"]
 
 
 def test_cells_are_aligned_without_a_style() -> None:
