@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import blog.accounts.views
 import blog.feeds.views
 import blog.moderation.views
+import blog.posts.live_preview
 import blog.posts.views
 import blog.reading.views
 import blog.web.health
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     blog.web.health.bp,
     blog.accounts.views.bp,
     blog.posts.views.bp,
+    blog.posts.live_preview.bp,
     blog.moderation.views.bp,
     blog.feeds.views.bp,
     blog.reading.views.bp,

@@ -77,6 +77,7 @@ FLOOR_OF_MODULE = {
     "blog.search.query": Floor.GROUND,
     "blog.accounts.attempts": Floor.DELIVERY,
     "blog.moderation.removals": Floor.DELIVERY,
+    "blog.posts.live_preview": Floor.DELIVERY,
     "blog.reading.replying": Floor.DELIVERY,
 }
 

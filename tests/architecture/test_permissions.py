@@ -46,6 +46,7 @@ TABLE = {
     "GET /desk/posts/1/edit":                "in     403        200     404           200     200",
     "POST /desk/posts/1/edit":               "in     403        303     404           303     303",
     "GET /desk/posts/1/preview":             "in     403        200     404           200     200",
+    "POST /desk/renderings":                 "in     403        200     200           200     200",
     "GET /moderation/":                      "in     200        200     200           200     200",
     "GET /moderation/comments/1":            "in     200        200     404           200     200",
     "POST /moderation/comments/1/decisions": "in     303        303     404           303     303",
