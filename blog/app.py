@@ -1,5 +1,6 @@
 """The wiring, read from top to bottom."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from blog.accounts.guards import refuse_unguarded
 from blog.addresses import AddressBook
 from blog.comments.screening import PHASES
 from blog.database import db
+from blog.jobs.progress import Handler
 from blog.web import assets, bodies, engine, error_pages, forgery, headers, language, logs, page_cache
 from blog.web.limits import Limits
 from blog.web.numbers import WholeNumber
@@ -39,8 +41,13 @@ BLUEPRINTS = (
     blog.reading.views.bp,
 )
 
+# Who does each job, by the name that it is enqueued under.
+HANDLERS: Mapping[str, Handler] = {}
 
-def create_app(settings: Settings, translations: Path = language.TRANSLATIONS) -> Flask:
+
+def create_app(
+    settings: Settings, translations: Path = language.TRANSLATIONS, handlers: Mapping[str, Handler] = HANDLERS
+) -> Flask:
     """The application. Raises RuntimeError when a view has not said who may reach it."""
     app = Flask("blog", root_path=str(ROOT / "blog"), template_folder=str(ROOT / "templates"))
     app.config.update(
@@ -56,7 +63,7 @@ def create_app(settings: Settings, translations: Path = language.TRANSLATIONS) -
     app.url_map.converters["int"] = WholeNumber
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    engine.install(app, _engine(settings))
+    engine.install(app, _engine(settings, handlers))
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
 
@@ -83,10 +90,11 @@ def create_app(settings: Settings, translations: Path = language.TRANSLATIONS) -
     return app
 
 
-def _engine(settings: Settings) -> engine.Engine:
+def _engine(settings: Settings, handlers: Mapping[str, Handler]) -> engine.Engine:
     return engine.Engine(
         settings=settings,
         addresses=AddressBook(settings.email_keys),
         limits=Limits(settings.data_dir / "limits.db", settings.rate_limits),
         phases=PHASES,
+        handlers=handlers,
     )

@@ -29,6 +29,7 @@ from blog.posts.queries import has_posts
 from blog.record.acts import COMMAND_LINE
 from blog.sample.load import keep_sign_ins, kept_sign_ins, load_sample
 from blog.web.engine import engine
+from blog.work import work
 
 
 class Group(AppGroup):
@@ -53,6 +54,7 @@ def install(app: Flask) -> None:
     app.cli.add_command(user_group)
     app.cli.add_command(comment_group)
     app.cli.add_command(demo)
+    app.cli.add_command(work)
 
 
 @user_group.command("create")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, Text, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, Text, Update, event
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -112,6 +112,15 @@ def transaction() -> Iterator[None]:
             raise
         finally:
             session.info.pop("in_transaction", None)
+
+
+def commit_apart(bind: Engine, statement: Update) -> int:
+    """Commit one statement at once, on a connection of its own. Returns how many rows it touched.
+
+    Not inside `transaction()`: on SQLite this one would wait for that one to end, in vain.
+    """
+    with _turn(bind), bind.connect() as connection, connection.execution_options(begin="IMMEDIATE").begin():
+        return connection.execute(statement).rowcount
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What the wiring hands to the pages: the settings, and what was made from them once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -8,6 +8,7 @@ from flask import Flask, current_app
 
 from blog.addresses import AddressBook
 from blog.comments.screening import Phase
+from blog.jobs.progress import Handler
 from blog.web.limits import Limits
 from blog.web.page_memory import PageMemory
 from config import Settings
@@ -19,6 +20,7 @@ class Engine:
     addresses: AddressBook
     limits: Limits
     phases: Sequence[Phase]
+    handlers: Mapping[str, Handler]
     pages: PageMemory = field(default_factory=PageMemory)
 
     @property

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
-FIELDS = ("request_id", "method", "route", "status", "ms")
+FIELDS = ("request_id", "method", "route", "status", "job", "job_id", "outcome", "ms")
 
 log = logging.getLogger("rejoinder")
 

@@ -37,6 +37,7 @@ TOP_LEVEL = {
     "blog.app": Floor.WIRING,
     "blog.cli": Floor.WIRING,
     "blog.templating": Floor.WIRING,  # hands the words of all features to the templates
+    "blog.work": Floor.WIRING,  # the command that runs the worker
     "wsgi": Floor.WIRING,
 }
 

@@ -1,0 +1,43 @@
+"""Asking for a job."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from blog.database import db
+from blog.jobs.models import Job
+
+
+def enqueue(
+    name: str,
+    at: datetime,
+    *,
+    due_at: datetime | None = None,
+    key: str | None = None,
+    asked_by_id: int | None = None,
+    **payload: object,
+) -> Job:
+    """Add a job to the session; it is committed with what caused it, or not at all.
+
+    `payload` is what the handler gets: ids and plain values that JSON takes, never words of a person. With a `key`,
+    a job of this name and key that nobody has begun yet stands for the new one too (then that one is returned), and
+    comes no later than the new one would. `asked_by_id` is the person who may look how far it has come.
+    """
+    due_at = due_at or at
+    waiting = _find_waiting(name, key) if key else None
+    if waiting:
+        waiting.due_at = min(waiting.due_at, due_at)
+        return waiting
+    job = Job(
+        name=name, payload=payload, key=key, asked_by_id=asked_by_id, created_at=at, due_at=due_at, progress_done=0
+    )
+    db.session.add(job)
+    return job
+
+
+def _find_waiting(name: str, key: str) -> Job | None:
+    """One that a worker holds does not count: it may have read already what has just changed."""
+    unclaimed = select(Job).where(
+        Job.key == key, Job.name == name, Job.done_at.is_(None), Job.failed_at.is_(None), Job.claimed_by.is_(None)
+    )
+    return db.session.scalars(unclaimed.order_by(Job.id).limit(1).with_for_update()).first()

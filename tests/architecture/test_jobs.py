@@ -1,0 +1,33 @@
+"""Whatever is enqueued somewhere has somebody who does it, and nobody waits for what is never enqueued."""
+
+import ast
+from pathlib import Path
+
+from blog.app import HANDLERS
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_job_that_is_enqueued_has_a_handler_and_every_handler_has_work() -> None:
+    names = {name for path in (ROOT / "blog").rglob("*.py") for name in enqueued_in(path.read_text())}
+
+    assert names == set(HANDLERS)
+
+
+def enqueued_in(source: str) -> set[str]:
+    """The names in calls of `enqueue`; each is written out where it is enqueued, or nobody would find it."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return {_name_in(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id == "enqueue"}
+
+
+def _name_in(call: ast.Call) -> str:
+    first = call.args[0] if call.args else None
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ast.unparse(call)
+
+
+def test_the_name_of_an_enqueued_job_is_found() -> None:
+    assert enqueued_in('def f():\n    enqueue("picture_stored", at, media_id=7)') == {"picture_stored"}
+
+
+def test_a_name_that_is_not_written_out_is_found_as_nobodys() -> None:
+    assert enqueued_in("enqueue(name, at)") == {"enqueue(name, at)"}
