@@ -45,6 +45,16 @@ def site(tmp_path: Path, people_database: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
+def lasting_site(tmp_path_factory: pytest.TempPathFactory, people_database: Path) -> Iterator[Server]:
+    """The same for all tests of a file, for those that leave no trace that others would see."""
+    data = tmp_path_factory.mktemp("lasting") / "data"
+    shutil.copytree(people_database, data)
+    server = Server(data, RATE_LIMITS="off").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A site with the sample content."""
     server = Server(tmp_path_factory.mktemp("sample"), RATE_LIMITS="off")

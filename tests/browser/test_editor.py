@@ -1,0 +1,139 @@
+"""The editor with its scripts: what they add to a plain form, and that they lose nothing."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Cookie, Locator, Page, expect
+
+from tests.browser.test_main_job import sign_in
+from tests.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def cookies(lasting_site: Server, chromium: Browser) -> list[Cookie]:
+    """What a browser holds in which Arthur has signed in."""
+    context = chromium.new_context()
+    sign_in(context.new_page(), lasting_site, "arthur")
+    kept = context.cookies()
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def author(lasting_site: Server, cookies: list[Cookie], open_browser: Callable[..., Page]) -> Page:
+    page = open_browser(viewport={"width": 1440, "height": 900})
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page.goto(f"{lasting_site.url}/desk/posts/new")
+    return page
+
+
+def body(page: Page) -> Locator:
+    return page.locator("#body")
+
+
+def select(page: Page, words: str) -> None:
+    """Select the first place where these words stand in the text."""
+    body(page).focus()
+    body(page).evaluate(
+        "(text, words) => text.setSelectionRange(text.value.indexOf(words), text.value.indexOf(words) + words.length)",
+        words,
+    )
+
+
+def test_buttons_and_keys_mark_what_is_selected_and_take_the_mark_away_again(author: Page) -> None:
+    body(author).fill("Lift one knee and count.")
+    select(author, "one knee")
+    author.get_by_role("button", name="Bold").click()
+    expect(body(author)).to_have_value("Lift **one knee** and count.")
+    author.keyboard.press("Control+b")
+    expect(body(author)).to_have_value("Lift one knee and count.")
+    select(author, "count")
+    author.keyboard.press("Control+i")
+    expect(body(author)).to_have_value("Lift one knee and *count*.")
+    author.keyboard.press("Control+z")
+    expect(body(author)).to_have_value("Lift one knee and count.")
+
+
+@pytest.mark.parametrize(
+    ("button", "typed", "chosen", "becomes"),
+    [
+        ("Heading", "Knees\n\nLift one.", "Knees", "## Knees\n\nLift one."),
+        ("Smaller heading", "## Knees", "Knees", "### Knees"),
+        ("List", "one\ntwo", "one\ntwo", "- one\n- two"),
+        ("Numbered list", "one\ntwo", "one\ntwo", "1. one\n2. two"),
+        ("Quotation", "> Sit tall.", "Sit", "Sit tall."),
+        ("Code", "call print(1) here", "print(1)", "call `print(1)` here"),
+        (
+            "Link",
+            "see https://example.org/legs",
+            "https://example.org/legs",
+            "see [words of the link](https://example.org/legs)",
+        ),
+        ("Footnote", "It is deep.", "deep", "It is deep[^1].\n\n[^1]: what the footnote says"),
+    ],
+)
+def test_each_button_writes_markdown(author: Page, button: str, typed: str, chosen: str, becomes: str) -> None:
+    body(author).fill(typed)
+    select(author, chosen)
+    author.get_by_role("button", name=button, exact=True).click()
+    expect(body(author)).to_have_value(becomes)
+
+
+def test_the_toolbar_is_one_stop_and_arrows_move_within_it(author: Page) -> None:
+    author.locator("#title").focus()
+    author.keyboard.press("Tab")
+    expect(author.get_by_role("button", name="Bold")).to_be_focused()
+    author.keyboard.press("ArrowRight")
+    expect(author.get_by_role("button", name="Italic")).to_be_focused()
+    author.keyboard.press("Home")
+    author.keyboard.press("Tab")
+    expect(body(author)).to_be_focused()
+
+
+def test_the_preview_follows_what_is_typed_and_where_it_is_scrolled(author: Page) -> None:
+    author.get_by_role("button", name="Preview", exact=True).click()
+    pane = author.get_by_role("region", name="Preview")
+    text = "\n\n".join(f"## Part {number}\n\n" + "Lift one knee and count. " * 20 for number in range(1, 13))
+    body(author).fill(text)
+    expect(pane.get_by_role("heading", name="Part 12")).to_be_attached()
+
+    body(author).evaluate("text => text.scrollTo(0, text.scrollHeight)")
+    expect(pane.get_by_role("heading", name="Part 12")).to_be_in_viewport()
+    author.wait_for_timeout(300)
+    pane.evaluate("pane => pane.scrollTo(0, 0)")
+    author.wait_for_function("document.querySelector('#body').scrollTop < 50")
+    body(author).fill("Now *this*.")
+    expect(pane.locator("em")).to_have_text("this")
+
+
+def test_the_choice_of_a_preview_is_remembered(author: Page) -> None:
+    author.get_by_role("button", name="Preview", exact=True).click()
+    author.reload()
+    expect(author.get_by_role("region", name="Preview")).to_be_visible()
+
+
+def test_words_and_minutes_are_counted_without_addresses(author: Page) -> None:
+    body(author).fill("Lift one [knee](https://example.org/a/long/address) and **count**.")
+    expect(author.locator(".counts")).to_have_text(re.compile(r"^5 words, 1 min"))
+
+
+def test_text_that_was_never_sent_is_offered_again(author: Page) -> None:
+    author.route("**/working-copies", lambda route: route.abort())
+    author.locator("#title").fill("Knees")
+    body(author).fill("A thought that must not get lost.")
+    author.on("dialog", lambda dialog: dialog.accept())
+    author.reload()
+
+    expect(body(author)).to_have_value("")
+    author.get_by_role("button", name="Take it into the editor").click()
+    expect(body(author)).to_have_value("A thought that must not get lost.")
+    expect(author.locator("#title")).to_have_value("Knees")
+
+
+def test_a_line_that_a_link_names_is_selected(author: Page) -> None:
+    body(author).fill("One.\n\nThree.\n\nFive.")
+    author.evaluate("location.hash = '#line-3'")
+    author.wait_for_function("document.activeElement.id === 'body' && String(getSelection()) === 'Three.'")
