@@ -31,6 +31,9 @@ from config import Settings
 ROOT = Path(__file__).parent.parent
 LARGEST_REQUEST = 1024 * 1024  # bytes
 
+COMPRESSED = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/xml"]
+COMPRESSED += ["application/rss+xml", "application/atom+xml", "application/feed+json"]
+
 BLUEPRINTS = (
     blog.web.health.bp,
     blog.accounts.views.bp,
@@ -58,7 +61,7 @@ def create_app(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
-        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/rss+xml", "image/svg+xml"],
+        COMPRESS_MIMETYPES=COMPRESSED,
     )
     app.url_map.converters["int"] = WholeNumber
     app.jinja_env.undefined = StrictUndefined

@@ -49,8 +49,8 @@ def page_of_public_posts(number: int, at: datetime) -> PageOfPosts:
     return PageOfPosts(posts[:PER_PAGE], number, has_next=len(posts) > PER_PAGE)
 
 
-def newest_public_posts(limit: int, at: datetime) -> list[Post]:
-    return list(db.session.scalars(_with_what_is_shown(public_posts(at)).limit(limit)))
+def newest_public_posts(limit: int, at: datetime, *which: ColumnElement[bool]) -> list[Post]:
+    return list(db.session.scalars(_with_what_is_shown(public_posts(at).where(*which)).limit(limit)))
 
 
 @dataclass(frozen=True)

@@ -26,14 +26,15 @@ def install(app: Flask) -> None:
     app.after_request(_say_who_may_keep_it)
 
 
-def remembered(edition: Hashable, make: Callable[[], str]) -> Response:
+def remembered(edition: Hashable, make: Callable[[], str | bytes], media_type: str = "text/html") -> Response:
     """The page of this edition, made at most once by each process while it is in memory."""
     pages = engine().pages
     page = pages.find(edition)
     if page is None:
-        page = FinishedPage(make().encode())
+        made = make()
+        page = FinishedPage(made if isinstance(made, bytes) else made.encode())
         pages.keep(edition, page)
-    response = Response(page.body, mimetype="text/html")
+    response = Response(page.body, mimetype=media_type)
     response.set_etag(page.etag)
     return response
 
@@ -54,6 +55,7 @@ def _say_who_may_keep_it(response: Response) -> Response:
         return response
     if "Cache-Control" in response.headers or not _is_the_same_for_everybody(response):
         response.headers["Cache-Control"] = PRIVATE
+        response.headers.pop("ETag", None)
         return response
     response.headers["Cache-Control"] = PUBLIC
     response.vary.update(("Cookie", "Accept-Encoding"))

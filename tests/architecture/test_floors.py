@@ -73,8 +73,10 @@ FLOOR_OF_FILE = {
 # Files that stand elsewhere than their name or their room says.
 FLOOR_OF_MODULE = {
     "blog.feeds.atom": Floor.GROUND,
+    "blog.feeds.feed": Floor.GROUND,
     "blog.feeds.json_feed": Floor.GROUND,
     "blog.feeds.rss": Floor.GROUND,
+    "blog.feeds.xml_tree": Floor.GROUND,
     "blog.search.query": Floor.GROUND,
     "blog.accounts.attempts": Floor.DELIVERY,
     "blog.moderation.removals": Floor.DELIVERY,

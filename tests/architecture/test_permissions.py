@@ -32,6 +32,12 @@ TABLE = {
     "POST /2026/04/anatomy-spotlight-psoas/": "303   303        303     303           303     303",
     "GET /comments/2/":                      "302    302        302     302           302     302",
     "GET /feed/":                            "200    200        200     200           200     200",
+    "GET /feed/atom/":                       "200    200        200     200           200     200",
+    "GET /comments/feed/json/":              "200    200        200     200           200     200",
+    "GET /tag/hip/feed/":                    "200    200        200     200           200     200",
+    "GET /author/arthur-author/feed/atom/":  "200    200        200     200           200     200",
+    "GET /2026/04/anatomy-spotlight-psoas/feed/":"200    200        200     200           200     200",
+    "GET /category/none/feed/":              "404    404        404     404           404     404",
     "GET /login":                            "200    303        303     303           303     303",
     "POST /login":                           "303    303        303     303           303     303",
     "GET /login/link/link":                  "200    200        200     200           200     200",
@@ -75,7 +81,7 @@ CHANGES = [(route, person) for route in TABLE if route.startswith("POST") for pe
 def values(app: Flask, cast: Cast) -> dict[str, str]:
     """The site of the table; gives what is only known once it is made."""
     with app.app_context():
-        post = make_post(cast)
+        post = make_post(cast, tags=("Hip",))
         make_comment(post, "It waits.")
         approved(post, "It is public.")
         third = make_comment(post, "It was spam.")

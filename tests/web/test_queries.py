@@ -98,15 +98,44 @@ def test_home_asks_the_same_number_of_questions_for_1_and_for_10_posts(
     assert few <= 4
 
 
-def test_the_feed_and_the_desk_ask_the_same_number_of_questions_for_few_and_many(
-    app: Flask, page: str, visitor: Visitor, signed_in: SignedIn, statements: Statements
+def test_the_desk_asks_the_same_number_of_questions_for_few_and_many(
+    app: Flask, page: str, signed_in: SignedIn, statements: Statements
 ) -> None:
     ada = signed_in("ada")
-    few, few_on_desk = count(statements, visitor, "/feed/"), count(statements, ada, "/desk/")
+    few = count(statements, ada, "/desk/")
     fill_more(app, 12)
 
-    assert count(statements, visitor, "/feed/") == few
-    assert count(statements, ada, "/desk/") == few_on_desk
+    assert count(statements, ada, "/desk/") == few
+
+
+FEEDS = ["/feed/", "/feed/atom/", "/feed/json/", "/author/arthur-author/feed/", "/tag/hip/feed/", "/comments/feed/"]
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_feed_asks_the_same_number_of_questions_for_few_and_many_and_one_when_remembered(
+    app: Flask, page: str, visitor: Visitor, statements: Statements, address: str
+) -> None:
+    with app.app_context():
+        approved(make_post(CAST_OF_ONE, "Hip", tags=("Hip",)), "Well said.")
+    few = count(statements, visitor, address)
+    assert few <= 4
+    assert count(statements, visitor, address) == 1
+    fill_more(app, 12)
+    with app.app_context():
+        for number in range(3):
+            make_post(CAST_OF_ONE, f"Hip {number}", tags=("Hip", "Knee"))
+
+    assert count(statements, visitor, address) == few
+    assert count(statements, visitor, address) == 1
+
+
+def test_the_feed_of_a_posts_replies_asks_one_question_when_it_is_remembered(
+    app: Flask, page: str, visitor: Visitor, statements: Statements
+) -> None:
+    fill(app, shown=3)
+
+    assert count(statements, visitor, f"{page}feed/") <= 5
+    assert count(statements, visitor, f"{page}feed/") == 1
 
 
 # Plans
@@ -119,6 +148,10 @@ ADDRESSES = [
     "/2026/04/anatomy-spotlight-psoas/?replytocom=1",
     "/comments/1/",
     "/feed/",
+    "/tag/hip/feed/",
+    "/author/arthur-author/feed/",
+    "/comments/feed/",
+    "/2026/04/anatomy-spotlight-psoas/feed/",
     "/moderation/",
     "/moderation/?status=approved",
     "/moderation/?after=1000-1",
@@ -135,6 +168,8 @@ def test_no_question_reads_all_replies_or_all_posts(app: Flask, page: str, signe
     """Without an index, that is. Whoever may edit every post has a desk that is read from its end, for one page."""
     fill(app, pending=27, shown=4)
     fill_more(app, 11)
+    with app.app_context():
+        make_post(CAST_OF_ONE, "Hip", tags=("Hip",))
     plans = plans_of(app, signed_in("mo" if "moderation" in address else "arthur"), address)
 
     for statement, plan in plans:
