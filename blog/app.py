@@ -14,6 +14,7 @@ import blog.accounts.views
 import blog.feeds.views
 import blog.moderation.views
 import blog.posts.live_preview
+import blog.posts.autosave
 import blog.posts.views
 import blog.reading.views
 import blog.web.health
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     blog.accounts.views.bp,
     blog.posts.views.bp,
     blog.posts.live_preview.bp,
+    blog.posts.autosave.bp,
     blog.moderation.views.bp,
     blog.feeds.views.bp,
     blog.reading.views.bp,

@@ -4,24 +4,33 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectChoice, StringField, TextAreaField, ValidationError
+from wtforms.form import BaseForm
 
 from blog.posts.addresses import LONGEST_SLUG
 from blog.posts.drafting import Manuscript
-from blog.posts.models import Revision
+from blog.posts.models import Post, Revision, WorkingCopy
+from blog.posts.notes import digest_of
 from blog.posts.tags import parse_tags
+from blog.posts.working_copies import Told
 from blog.text.plain import is_blank
 from blog.web.fields import TooLong, storable_line, storable_text
 from blog.web.forms import PersonalForm
 from blog.web.language import gettext
 from blog.web.language import lazy_gettext as _l
+from blog.web.numbers import parse_number
 
-LONGEST_TITLE, LONGEST_BODY, LONGEST_EXCERPT, LONGEST_TAGS = 300, 300_000, 1000, 500  # characters
+LONGEST_TITLE, LONGEST_BODY, LONGEST_EXCERPT, LONGEST_TAGS, LONGEST_NOTE = 300, 300_000, 1000, 500, 10_000  # characters
+NOT_KEPT = frozenset({"token", "action", "post", "seen", "copy", "copy_version"})
 TIME_FORMAT = "%Y-%m-%dT%H:%M"
 COMMENTS = [SelectChoice("open", _l("Open")), SelectChoice("closed", _l("Closed"))]
 
 
 class PostForm(PersonalForm):
-    """A post. `seen` is the number of the revision that was loaded into it; times are UTC, until there is a setting."""
+    """A post. `seen` is the number of the revision that was loaded into it; times are UTC, until there is a setting.
+
+    `copy` and `copy_version` are what this window knows of its working copy, `seen_note` the digest of the note that
+    it began with.
+    """
 
     title = StringField(_l("Title"), filters=[storable_line], validators=[TooLong(LONGEST_TITLE)])
     body = TextAreaField(_l("Text"), filters=[storable_text], validators=[TooLong(LONGEST_BODY)])
@@ -30,7 +39,11 @@ class PostForm(PersonalForm):
     tags = StringField(_l("Tags"), filters=[storable_line], validators=[TooLong(LONGEST_TAGS)])
     publish_at = StringField(_l("Time of publication (UTC)"), filters=[storable_line])
     comments = RadioField(_l("Replies"), choices=COMMENTS, default="open", validate_choice=False)
+    note = TextAreaField(_l("Note"), filters=[storable_text], validators=[TooLong(LONGEST_NOTE)])
+    seen_note = HiddenField(default="")
     seen = HiddenField(default="0")
+    copy = HiddenField(default="")
+    copy_version = HiddenField(default="0")
     action = StringField()
 
     def validate_title(self, field: Field) -> None:
@@ -62,11 +75,71 @@ class PostForm(PersonalForm):
 
     @property
     def seen_number(self) -> int:
-        text = self.seen.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return _number(self.seen.data)
+
+    @property
+    def told(self) -> Told:
+        """What this window was told of its working copy."""
+        return Told(parse_number(self.copy.data or ""), _number(self.copy_version.data))
+
+    @property
+    def typed_note(self) -> str | None:
+        """The note as it was typed; None where the form that was sent had none."""
+        return self.note.data if self.note.raw_data else None
 
 
-def values_of(revision: Revision) -> dict[str, Any]:
+class WorkingCopyForm(PostForm):
+    """The same fields while somebody types: only their lengths are looked at. `post` is the id of a saved post."""
+
+    post = HiddenField(default="")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Without the questions of PostForm: a title may still be missing, a time half written."""
+        return bool(BaseForm.validate(self, extra_validators))
+
+    @property
+    def is_sign_of_life(self) -> bool:
+        return is_blank(self.title.data) and is_blank(self.body.data)
+
+    def as_typed(self) -> dict[str, str]:
+        """What is kept: every field that was sent, save those that say where it belongs."""
+        return {field.name: str(field.data or "") for field in self if field.name not in NOT_KEPT and field.raw_data}
+
+
+class DiscardForm(PersonalForm):
+    """One button, that gives up an unsaved text: the `version` that was seen, and no newer one."""
+
+    version = HiddenField(default="0")
+
+    @property
+    def version_number(self) -> int:
+        return _number(self.version.data)
+
+
+def values_of(post: Post) -> dict[str, Any]:
+    """What the form shows of a post: its head revision, and its note."""
+    return {**values_of_revision(post.head), "note": post.note, "seen_note": digest_of(post.note)}
+
+
+def values_with_copy(post: Post | None, copy: WorkingCopy | None) -> dict[str, Any]:
+    """What the form shows to somebody who left a text unsaved, and what it must tell with the next."""
+    values = values_of(post) if post else {}
+    if copy is None:
+        return values
+    if copy.fields:
+        values |= {**copy.fields, "seen": str(copy.based_on)}
+    return {**values, "copy": str(copy.id), "copy_version": str(copy.version)}
+
+
+def says_something_new(copy: WorkingCopy | None, post: Post | None) -> bool:
+    """Whether a working copy holds what is not saved."""
+    if copy is None or copy.fields is None:
+        return False
+    saved = values_of(post) if post else {}
+    return any(saved.get(name, "") != value for name, value in copy.fields.items())
+
+
+def values_of_revision(revision: Revision) -> dict[str, Any]:
     """What the form shows of a saved revision."""
     return {
         "title": revision.title,
@@ -78,6 +151,10 @@ def values_of(revision: Revision) -> dict[str, Any]:
         "comments": "open" if revision.comments_open else "closed",
         "seen": str(revision.number),
     }
+
+
+def _number(text: str | None) -> int:
+    return (parse_number(text or "") or 0) if len(text or "") < 10 else 0
 
 
 def _written(time: datetime | None) -> str:

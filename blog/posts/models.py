@@ -87,6 +87,8 @@ class Revision(Model):
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    saved_by: Mapped[User] = relationship()
+
     __table_args__ = (UniqueConstraint("post_id", "number"),)
 
 
@@ -168,7 +170,8 @@ class WorkingCopy(Model):
 
     `fields` holds the form as it was typed, None while nothing was typed yet; `based_on` is the number of the revision
     that it began with (0: a post that was never saved, then without `post_id`). `version` grows with each autosave:
-    of two windows, the one that saw an older one is told. `seen_at` is the last sign of life.
+    of two windows, the one that saw an older one is told. `seen_at` is the last sign of life, `opened_at` the first
+    since they were away.
     """
 
     __tablename__ = "working_copies"
@@ -180,6 +183,7 @@ class WorkingCopy(Model):
     fields: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int]
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     user: Mapped[User] = relationship()

@@ -11,17 +11,19 @@ from blog.accounts.guards import requires, signed_in_user
 from blog.accounts.permissions import may_write_posts
 from blog.clock import utcnow
 from blog.database import transaction
-from blog.errors import N_, BlogError, Conflict, Refused
+from blog.errors import N_, Conflict, Refused
 from blog.posts.drafting import create_draft, revise_post
-from blog.posts.forms import PostForm, values_of
+from blog.posts.forms import PostForm, says_something_new, values_with_copy
 from blog.posts.lifecycle import PostStatus
 from blog.posts.models import Post
-from blog.posts.publishing import is_out, publish_post, restore_post, schedule_post, trash_post, unpublish_post
+from blog.posts.notes import write_note
+from blog.posts.pages import editor_page
+from blog.posts.publishing import publish_post, restore_post, schedule_post, trash_post, unpublish_post
 from blog.posts.queries import get_post, posts_on_desk
-from blog.posts.wording import STATUSES, notice_of
+from blog.posts.wording import STATUSES
+from blog.posts.working_copies import copies_of_new_posts, end_copy, find_own_copy
 from blog.record.acts import Actor
 from blog.text.render import render_post
-from blog.web.error_pages import sentence
 from blog.web.numbers import parse_number
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
@@ -56,7 +58,12 @@ def show_desk() -> str:
 @bp.get("/posts/new")
 @requires(may_write_posts)
 def show_new_post() -> Response:
-    return _editor(PostForm())
+    """An empty editor, or what this person left in one unsaved; `?copy=` chooses another text, or `none` of them."""
+    left = copies_of_new_posts(signed_in_user())
+    chosen = request.args.get("copy", "")
+    copy = next((each for each in left if chosen in ("", str(each.id))), None)
+    form = PostForm(data=values_with_copy(None, copy))
+    return editor_page(form, unsaved=copy, left=[each for each in left if each is not copy])
 
 
 @bp.post("/posts/new")
@@ -70,9 +77,11 @@ def create_post() -> ResponseReturnValue:
         with transaction():
             user, at = signed_in_user(), utcnow()
             post = create_draft(manuscript, rendered, user, at, user.as_actor())
+            _write_note(post, form, user.as_actor(), at)
+            end_copy(user, post, form.told, at)
             _act(post, action, user.as_actor(), at)
     except (Refused, Conflict) as refusal:
-        return _editor(form, refusal=refusal)
+        return editor_page(form, refusal=refusal)
     return redirect(_after(post, action), 303)
 
 
@@ -80,7 +89,9 @@ def create_post() -> ResponseReturnValue:
 @requires(may_write_posts)
 def show_editor(post_id: int) -> Response:
     post = get_post(post_id, signed_in_user())
-    return _editor(PostForm(data=values_of(post.head)), post)
+    copy = find_own_copy(signed_in_user(), post)
+    unsaved = copy if says_something_new(copy, post) else None
+    return editor_page(PostForm(data=values_with_copy(post, copy)), post, unsaved=unsaved)
 
 
 @bp.post("/posts/<int:post_id>/edit")
@@ -97,9 +108,11 @@ def update_post(post_id: int) -> ResponseReturnValue:
             post = get_post(post_id, user)
             if manuscript and rendered:
                 revise_post(post, manuscript, rendered, form.seen_number, user, at)
+                _write_note(post, form, user.as_actor(), at)
+                end_copy(user, post, form.told, at)
             _act(post, action, user.as_actor(), at)
     except (Refused, Conflict) as refusal:
-        return _editor(form, get_post(post_id, signed_in_user()), refusal)
+        return editor_page(form, get_post(post_id, signed_in_user()), refusal)
     return redirect(_after(post, action), 303)
 
 
@@ -130,24 +143,12 @@ def _act(post: Post, action: str, by: Actor, at: datetime) -> None:
         ACTS[action](post, by, at)
 
 
+def _write_note(post: Post, form: PostForm, by: Actor, at: datetime) -> None:
+    if form.typed_note is not None:
+        write_note(post, form.typed_note, form.seen_note.data or "", by, at)
+
+
 def _after(post: Post, action: str) -> str:
     if action == "preview":
         return url_for("desk.show_preview", post_id=post.id)
     return url_for("desk.show_editor", post_id=post.id, done=action)
-
-
-def _editor(form: PostForm, post: Post | None = None, refusal: BlogError | None = None) -> Response:
-    """The editor with what is in the form, and the reasons why it was refused, if it was."""
-    if isinstance(refusal, Refused) and refusal.field:
-        form[refusal.field].errors = [sentence(refusal)]
-    body = render_template(
-        "posts/editor.html",
-        form=form,
-        post=post,
-        is_out=post is not None and is_out(post, utcnow()),
-        saved=post.head if isinstance(refusal, Conflict) and post else None,
-        problem=sentence(refusal) if refusal else None,
-        notice=None if refusal else notice_of(request.args.get("done", ""), post, utcnow()),
-        now=utcnow(),
-    )
-    return Response(body, refusal.status if refusal else 200, mimetype="text/html")

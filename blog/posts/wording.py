@@ -21,6 +21,7 @@ NOTICES = {
     "unpublish": N_("Taken back. It is a draft again, and readers no longer see it."),
     "trash": N_("Moved to the trash. Nothing is lost: “Restore” brings it back."),
     "restore": N_("Restored."),
+    "discard": N_("The unsaved text is discarded."),
 }
 
 

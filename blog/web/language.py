@@ -6,6 +6,8 @@ from pathlib import Path
 import flask_babel
 from flask import Flask
 
+from blog.clock import utcnow
+
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 
@@ -14,6 +16,7 @@ def install(app: Flask, language: str, translations: Path = TRANSLATIONS) -> Non
     flask_babel.Babel(app, default_locale=language, locale_selector=lambda: language)
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["lately"] = lately
 
 
 def gettext(message: str, **values: object) -> str:
@@ -45,3 +48,9 @@ def day(time: datetime) -> str:
 def moment(time: datetime) -> str:
     """6 May 2014, 09:30"""
     return str(flask_babel.format_datetime(time, "d MMMM yyyy, HH:mm"))
+
+
+def lately(time: datetime) -> str:
+    """09:30 if that was today, else 6 May 2014, 09:30. For pages that no cache keeps."""
+    is_today = flask_babel.to_user_timezone(time).date() == flask_babel.to_user_timezone(utcnow()).date()
+    return str(flask_babel.format_datetime(time, "HH:mm")) if is_today else moment(time)

@@ -81,6 +81,7 @@ FLOOR_OF_MODULE = {
     "blog.accounts.attempts": Floor.DELIVERY,
     "blog.moderation.removals": Floor.DELIVERY,
     "blog.posts.live_preview": Floor.DELIVERY,
+    "blog.posts.autosave": Floor.DELIVERY,
     "blog.reading.replying": Floor.DELIVERY,
 }
 

@@ -397,6 +397,31 @@ def test_posts_that_are_refused(site: Site, typed: dict[str, str], status: int) 
     check(site.visitor("arthur").submit("/desk/posts/1/edit", "post-form", **{"action": "save", **typed}), status)
 
 
+def test_unsaved_texts(site: Site) -> None:
+    arthur, ada = site.visitor("arthur"), site.visitor("ada")
+    fields = find_form(arthur.get("/desk/posts/1/edit").text, "post-form").fields
+    typed = {**fields, "post": "1", "body": "Νέο κείμενο.", "note": "Μόνο για μας."}
+    kept = arthur.post("/desk/working-copies", typed)
+    for answer in (kept, arthur.post("/desk/working-copies", typed)):
+        assert untranslated(answer.get_json()["message"]) == ""
+    for number in range(2):
+        ada.post(
+            "/desk/working-copies",
+            {
+                **find_form(ada.get("/desk/posts/new?copy=none").text, "post-form").fields,
+                "title": "" if number else "Ένα",
+                "body": "Δύο.",
+            },
+        )
+    check(ada.get("/desk/posts/new"))
+    check(ada.get("/desk/posts/new?copy=none"))
+    ada.submit("/desk/posts/1/edit", "post-form", body="Άλλο κείμενο.", note="Άλλη.", action="save")
+    check(arthur.get("/desk/posts/1/edit"))
+    check(arthur.submit("/desk/posts/1/edit", "post-form", action="save"), 409)
+    check(arthur.get(arthur.submit("/desk/posts/1/edit", "/discard").location))
+    check(arthur.submit("/desk/posts/1/edit", "post-form", note="Τρίτη.", seen_note="x", action="save"), 409)
+
+
 @pytest.mark.parametrize("action", ["save", "publish", "unpublish", "trash"])
 def test_notices_of_the_desk(site: Site, action: str) -> None:
     arthur = site.visitor("arthur")

@@ -12,6 +12,7 @@ from blog.clock import utcnow
 from blog.comments.lifecycle import Action
 from blog.database import transaction
 from blog.moderation.decisions import decide_many
+from blog.posts.working_copies import Told, keep_text
 from blog.record.acts import COMMAND_LINE
 from tests.factories import NOW, PASSWORD, Cast, approved, email, make_comment, make_post, open_session
 from tests.visitor import Visitor, find_form
@@ -53,6 +54,8 @@ TABLE = {
     "POST /desk/posts/1/edit":               "in     403        303     404           303     303",
     "GET /desk/posts/1/preview":             "in     403        200     404           200     200",
     "POST /desk/renderings":                 "in     403        200     200           200     200",
+    "POST /desk/working-copies":             "in     403        200     404           200     200",
+    "POST /desk/working-copies/{copy}/discard": "in  403        303     404           404     404",
     "GET /moderation/":                      "in     200        200     200           200     200",
     "GET /moderation/comments/1":            "in     200        200     404           200     200",
     "POST /moderation/comments/1/decisions": "in     303        303     404           303     303",
@@ -69,6 +72,8 @@ FIELDS = {
     "POST /account/password": {"present_password": PASSWORD, "new_password": "another long sentence"},
     "POST /desk/posts/new": {"title": "New", "body": "New.", "comments": "open", "action": "save"},
     "POST /desk/posts/1/edit": {"title": "Old", "body": "Old.", "comments": "open", "action": "save", "seen": "1"},
+    "POST /desk/working-copies": {"post": "1", "title": "Old", "body": "Half", "seen": "1"},
+    "POST /desk/working-copies/{copy}/discard": {"version": "1"},
     "POST /moderation/comments/1/decisions": {"action": "approve", "version": "1"},
     "POST /moderation/decisions": {"action": "approve", "selected": "1:1"},
 }
@@ -88,8 +93,10 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
         with transaction():
             run = decide_many({third.id: 1}, [third], Action.SPAM, cast.user("arthur").as_actor(), NOW)
         with transaction():
+            copy = keep_text(cast.user("arthur"), None, Told(), 0, {"title": "A", "body": "B"}, NOW)
+        with transaction():
             link = make_sign_in_link(cast.user("mo"), COMMAND_LINE, utcnow())
-        return {"run": str(run.id), LINK: link}
+        return {"run": str(run.id), "copy": str(copy.id), LINK: link}
 
 
 def visitor_as(app: Flask, cast: Cast, person: str) -> Visitor:
@@ -146,7 +153,7 @@ def test_no_route_is_missing_in_the_table(app: Flask) -> None:
     listed = set()
     for route in TABLE:
         method, path = route.split()
-        endpoint, _ = adapter.match(path.format(run=1), method=method)
+        endpoint, _ = adapter.match(path.format(run=1, copy=1), method=method)
         listed.add((method, endpoint))
 
     assert set(routes(app)) == listed
@@ -188,6 +195,7 @@ THERE_AND_NOT_THERE = [
     ("GET /desk/posts/1/edit", "GET /desk/posts/77/edit"),
     ("POST /desk/posts/1/edit", "POST /desk/posts/77/edit"),
     ("GET /desk/posts/1/preview", "GET /desk/posts/77/preview"),
+    ("POST /desk/working-copies/{copy}/discard", "POST /desk/working-copies/77/discard"),
     ("GET /moderation/comments/1", "GET /moderation/comments/77"),
     ("POST /moderation/comments/1/decisions", "POST /moderation/comments/77/decisions"),
     ("POST /moderation/decisions/1/undo", "POST /moderation/decisions/77/undo"),
@@ -231,6 +239,7 @@ def test_in_a_bulk_run_what_is_anothers_counts_as_what_does_not_exist(
         "GET /desk/posts/{id}/edit",
         "POST /desk/posts/{id}/edit",
         "GET /desk/posts/{id}/preview",
+        "POST /desk/working-copies/{id}/discard",
         "GET /moderation/comments/{id}",
         "POST /moderation/comments/{id}/decisions",
         "POST /moderation/comments/{id}/address",
