@@ -13,8 +13,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import blog.accounts.views
 import blog.feeds.views
 import blog.moderation.views
-import blog.posts.live_preview
 import blog.posts.autosave
+import blog.posts.live_preview
 import blog.posts.views
 import blog.reading.views
 import blog.web.health
