@@ -24,6 +24,8 @@ from blog.addresses import AddressBook
 from blog.comments.screening import PHASES
 from blog.database import db
 from blog.jobs.progress import Handler
+from blog.settings.keys import SiteSettings
+from blog.settings.queries import KnownSettings
 from blog.web import assets, bodies, engine, error_pages, forgery, headers, language, logs, page_cache
 from blog.web.limits import Limits
 from blog.web.numbers import WholeNumber
@@ -102,4 +104,5 @@ def _engine(settings: Settings, handlers: Mapping[str, Handler]) -> engine.Engin
         limits=Limits(settings.data_dir / "limits.db", settings.rate_limits),
         phases=PHASES,
         handlers=handlers,
+        known_settings=KnownSettings(SiteSettings(title=settings.site_title, language=settings.language)),
     )

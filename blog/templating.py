@@ -18,6 +18,7 @@ from blog.text.markup import SafeHtml
 from blog.web.engine import engine
 from blog.web.fields import attributes
 from blog.web.language import day, language_tag
+from blog.web.site import site
 
 A_MONTH = timedelta(days=30)
 WORDS_A_MINUTE = 220
@@ -38,6 +39,7 @@ def install(app: Flask) -> None:
         removal_sentence=removal_sentence,
         sign_out_form=lambda: SignOutForm(formdata=None),
         signed_in=find_signed_in_user,
+        site=site,
         status_word=status_word,
     )
     app.jinja_env.filters.update(ago=ago, host=host, minutes=minutes)

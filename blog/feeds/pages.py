@@ -13,14 +13,14 @@ from blog.reading.pages import absolute, post_path, preferred_time
 from blog.text.absolute import absolute_html
 from blog.text.excerpt import excerpt
 from blog.text.markup import SafeHtml
-from blog.web.engine import engine
 from blog.web.language import gettext, language_tag
+from blog.web.site import site
 
 Entries = Iterable[FeedEntry]
 
 
 def about_site(entries: Entries) -> Feed:
-    home, title = url_for("reading.show_home"), engine().settings.site_title
+    home, title = url_for("reading.show_home"), site().title
     return _feed(home, title, gettext("New posts on %(title)s", title=title), home, entries)
 
 
@@ -36,7 +36,7 @@ def about_author(author: User, entries: Entries) -> Feed:
 
 
 def about_replies(entries: Entries) -> Feed:
-    title = engine().settings.site_title
+    title = site().title
     description = gettext("New replies on %(title)s", title=title)
     return _feed("/comments/", gettext("Replies"), description, url_for("reading.show_home"), entries)
 
@@ -48,10 +48,10 @@ def about_post(post: Post, entries: Entries) -> Feed:
 
 
 def _feed(identity: str, title: str, description: str, path: str, entries: Entries) -> Feed:
-    site = engine().settings.site_title
+    name = site().title
     return Feed(
         id=absolute(identity),
-        title=title if title == site else f"{title} · {site}",
+        title=title if title == name else f"{title} · {name}",
         description=description,
         url=absolute(path),
         own_url=absolute(url_for(request.endpoint or "", **(request.view_args or {}))),

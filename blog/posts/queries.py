@@ -15,7 +15,6 @@ from blog.posts.lifecycle import PostKind, PostStatus
 from blog.posts.models import Post, PreviousSlug, Revision
 from blog.settings.site_version import site_version
 
-PER_PAGE = 10
 DESK_PAGE = 30
 
 
@@ -40,13 +39,13 @@ def public_posts(at: datetime) -> Select[Post]:
     )
 
 
-def page_of_public_posts(number: int, at: datetime) -> PageOfPosts:
+def page_of_public_posts(number: int, at: datetime, per_page: int) -> PageOfPosts:
     """Raises NotFound for a page beyond the last; the first is there even when it is empty."""
-    query = _with_what_is_shown(public_posts(at)).offset((number - 1) * PER_PAGE).limit(PER_PAGE + 1)
+    query = _with_what_is_shown(public_posts(at)).offset((number - 1) * per_page).limit(per_page + 1)
     posts = list(db.session.scalars(query))
     if not posts and number > 1:
         raise NotFound
-    return PageOfPosts(posts[:PER_PAGE], number, has_next=len(posts) > PER_PAGE)
+    return PageOfPosts(posts[:per_page], number, has_next=len(posts) > per_page)
 
 
 def newest_public_posts(limit: int, at: datetime, *which: ColumnElement[bool]) -> list[Post]:

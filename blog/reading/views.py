@@ -27,6 +27,7 @@ from blog.web.error_pages import show_refusal
 from blog.web.forgery import Forged
 from blog.web.forms import this_hour
 from blog.web.page_cache import cacheable, has_session_cookie, keep_private, remembered
+from blog.web.site import site, site_is_at
 
 bp = Blueprint("reading", __name__)
 
@@ -38,7 +39,7 @@ POST_RULE = "/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/<slug>/"
 @open_to_anyone
 @cacheable
 def show_home() -> str:
-    return home_page(page_of_public_posts(1, utcnow()))
+    return home_page(page_of_public_posts(1, utcnow(), site().posts_per_page))
 
 
 @bp.get("/page/<int:number>/")
@@ -47,7 +48,7 @@ def show_home() -> str:
 def show_page(number: int) -> ResponseReturnValue:
     if number < 2:
         return redirect(url_for("reading.show_home"), 301)
-    return home_page(page_of_public_posts(min(number, 10**6), utcnow()))
+    return home_page(page_of_public_posts(min(number, 10**6), utcnow(), site().posts_per_page))
 
 
 @bp.get(POST_RULE)
@@ -58,6 +59,7 @@ def show_post(year: int, month: int, slug: str) -> ResponseReturnValue:
     edition = find_edition(year, month, slug, utcnow())
     if edition is None:
         return _to_new_address(year, month, slug)
+    site_is_at(edition.site_version)
     load_post = partial(get_public_post, year, month, slug, utcnow())
     if OF_ONE_READER & request.args.keys() or has_session_cookie():
         return _post_for_one(load_post())

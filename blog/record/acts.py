@@ -49,6 +49,7 @@ class Verb(StrEnum):
     COMMENT_ADDRESS_SHOWN = "comment.address_shown"
     COMMENTS_DECIDED = "comments.decided"
     COMMENTS_RESANITIZED = "comments.resanitized"
+    SETTING_CHANGED = "setting.changed"
 
 
 def record(

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from blog.addresses import AddressBook
 from blog.comments.screening import Phase
 from blog.jobs.progress import Handler
+from blog.settings.queries import KnownSettings
 from blog.web.limits import Limits
 from blog.web.page_memory import PageMemory
 from config import Settings
@@ -21,6 +22,7 @@ class Engine:
     limits: Limits
     phases: Sequence[Phase]
     handlers: Mapping[str, Handler]
+    known_settings: KnownSettings
     pages: PageMemory = field(default_factory=PageMemory)
 
     @property

@@ -6,14 +6,16 @@ from pathlib import Path
 import flask_babel
 from flask import Flask
 
-from blog.clock import utcnow
+from blog.clock import on_clock, utcnow
+from blog.web.site import site
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 
 def install(app: Flask, language: str, translations: Path = TRANSLATIONS) -> None:
+    """`language` is what the site speaks until it is set."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations)
-    flask_babel.Babel(app, default_locale=language, locale_selector=lambda: language)
+    flask_babel.Babel(app, default_locale=language, locale_selector=lambda: site().language)
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["lately"] = lately
@@ -41,16 +43,21 @@ def language_tag() -> str:
 
 
 def day(time: datetime) -> str:
-    """6 May 2014"""
-    return str(flask_babel.format_datetime(time, "d MMMM yyyy"))
+    """6 May 2014, on the site's calendar."""
+    return _written(time, "d MMMM yyyy")
 
 
 def moment(time: datetime) -> str:
-    """6 May 2014, 09:30"""
-    return str(flask_babel.format_datetime(time, "d MMMM yyyy, HH:mm"))
+    """6 May 2014, 09:30, by the site's clock."""
+    return _written(time, "d MMMM yyyy, HH:mm")
 
 
 def lately(time: datetime) -> str:
     """09:30 if that was today, else 6 May 2014, 09:30. For pages that no cache keeps."""
-    is_today = flask_babel.to_user_timezone(time).date() == flask_babel.to_user_timezone(utcnow()).date()
-    return str(flask_babel.format_datetime(time, "HH:mm")) if is_today else moment(time)
+    zone = site().zone
+    is_today = on_clock(time, zone).date() == on_clock(utcnow(), zone).date()
+    return _written(time, "HH:mm") if is_today else moment(time)
+
+
+def _written(time: datetime, pattern: str) -> str:
+    return str(flask_babel.format_datetime(on_clock(time, site().zone), pattern, rebase=False))

@@ -78,6 +78,8 @@ FLOOR_OF_MODULE = {
     "blog.feeds.rss": Floor.GROUND,
     "blog.feeds.xml_tree": Floor.GROUND,
     "blog.search.query": Floor.GROUND,
+    "blog.settings.keys": Floor.GROUND,
+    "blog.settings.parsing": Floor.GROUND,
     "blog.accounts.attempts": Floor.DELIVERY,
     "blog.moderation.removals": Floor.DELIVERY,
     "blog.posts.live_preview": Floor.DELIVERY,

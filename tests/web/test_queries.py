@@ -29,6 +29,8 @@ def fill(app: Flask, pending: int = 0, shown: int = 0) -> None:
 
 
 def count(statements: Statements, visitor: Visitor, address: str) -> int:
+    """The settings are read once by each process after a change of the site, and so before the counting begins."""
+    visitor.get("/")
     with statements() as seen:
         assert visitor.get(address).status_code == 200
     return len(seen)

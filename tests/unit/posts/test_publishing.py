@@ -48,7 +48,7 @@ def do(act: Callable[[Post, Actor, datetime], None], post: Post, at: datetime = 
 def public(at: datetime = NOW) -> list[tuple[str, str]]:
     """What readers see: titles and addresses."""
     db.session.remove()
-    posts = page_of_public_posts(1, at).posts
+    posts = page_of_public_posts(1, at, 10).posts
     return [(post.live.title, f"/{post.year}/{post.month:02}/{post.slug}/") for post in posts if post.live]
 
 
