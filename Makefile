@@ -17,7 +17,7 @@ run: ## set up what is missing and serve on http://127.0.0.1:5000 (HOST, PORT, D
 	@$(PY) -m deploy.check_port
 	@$(PY) -m flask --app wsgi db upgrade
 	@[ "$$SAMPLE" = off ] || $(PY) -m flask --app wsgi demo
-	@exec $(PY) -m gunicorn --config deploy/gunicorn.py
+	@exec $(PY) -m deploy.supervisor
 
 test: ## install what the tests need, then run every check and every test (CI=true: a skipped test is a failure)
 	@deploy/install.sh test

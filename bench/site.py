@@ -51,7 +51,7 @@ class BenchSite:
 
     def server(self, application: str = "wsgi:app", **environ: str) -> Server:
         quiet = {"RATE_LIMITS": "off", "LOG_LEVEL": "warning"}
-        server = Server(self.data_dir, application, **quiet, **environ)
+        server = Server(self.data_dir, application, worker=False, **quiet, **environ)
         self.running.append(server)
         return server.start()
 

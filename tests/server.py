@@ -1,4 +1,5 @@
-"""A real server in a process of its own: gunicorn on a free port, on a data directory of its own."""
+"""A real server in a process of its own: gunicorn on a free port, on a data directory of its own, with a job worker
+beside it when one is asked for."""
 
 import os
 import signal
@@ -15,11 +16,16 @@ ROOT = Path(__file__).parent.parent
 
 
 class Server:
-    """`start` and `stop` as often as you like; the data stay. `url` has no slash at its end."""
+    """`start` and `stop` as often as you like; the data stay. `url` has no slash at its end.
 
-    def __init__(self, data_dir: Path, application: str = "wsgi:app", **environ: str) -> None:
+    With `worker=True` it runs as `make run` does, under the supervisor, and jobs are done about half a second after
+    they were enqueued; without, they wait. `application` may be one with handlers of a test.
+    """
+
+    def __init__(self, data_dir: Path, application: str = "wsgi:app", worker: bool = False, **environ: str) -> None:
         self.data_dir = data_dir
-        self.application = application
+        gunicorn = ["gunicorn", "--config", "deploy/gunicorn.py"]
+        self.command = [sys.executable, "-m", *(["deploy.supervisor"] if worker else gunicorn), application]
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         own = {"PORT": str(self.port), "DATA_DIR": str(data_dir), "SITE_TITLE": "The Moving Room"}
@@ -45,10 +51,9 @@ class Server:
         )
 
     def start(self) -> "Server":
-        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", self.application]
         log = (self.data_dir / "server.log").open("ab")
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
+            self.command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
         )
         log.close()
         self._wait_until_ready()

@@ -29,11 +29,11 @@ def database(tmp_path: Path, migrated_database: Path) -> Path:
 
 @pytest.fixture
 def serve(database: Path) -> Iterator[Callable[..., Server]]:
-    """Start a server on that database: `serve(RATE_LIMITS="off")`."""
+    """Start a server on that database: `serve(RATE_LIMITS="off")`, `serve(worker=True)`."""
     servers: list[Server] = []
 
-    def serve(**environ: str) -> Server:
-        servers.append(Server(database.parent, **environ))
+    def serve(worker: bool = False, **environ: str) -> Server:
+        servers.append(Server(database.parent, worker=worker, **environ))
         return servers[-1].start()
 
     yield serve
