@@ -12,6 +12,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import blog.accounts.views
 import blog.feeds.views
+import blog.library.views
+import blog.media.handlers
+import blog.media.views
 import blog.moderation.views
 import blog.posts.autosave
 import blog.posts.live_preview
@@ -26,6 +29,7 @@ from blog.database import db
 from blog.jobs.progress import Handler
 from blog.settings.keys import SiteSettings
 from blog.settings.queries import KnownSettings
+from blog.storage import FolderStorage
 from blog.web import assets, bodies, engine, error_pages, forgery, headers, language, logs, page_cache
 from blog.web.limits import Limits
 from blog.web.numbers import WholeNumber
@@ -43,13 +47,18 @@ BLUEPRINTS = (
     blog.posts.views.bp,
     blog.posts.live_preview.bp,
     blog.posts.autosave.bp,
+    blog.library.views.bp,
+    blog.media.views.bp,
     blog.moderation.views.bp,
     blog.feeds.views.bp,
     blog.reading.views.bp,
 )
 
 # Who does each job, by the name that it is enqueued under.
-HANDLERS: Mapping[str, Handler] = {}
+HANDLERS: Mapping[str, Handler] = {
+    "make_renditions": blog.media.handlers.make_renditions_of,
+    "remove_media_files": blog.media.handlers.remove_media_files,
+}
 
 
 def create_app(
@@ -105,4 +114,5 @@ def _engine(settings: Settings, handlers: Mapping[str, Handler]) -> engine.Engin
         phases=PHASES,
         handlers=handlers,
         known_settings=KnownSettings(SiteSettings(title=settings.site_title, language=settings.language)),
+        storage=FolderStorage(settings.data_dir / "media"),
     )

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+from PIL import Image
 
 from blog.accounts.models import User
 from blog.accounts.passwords import hash_password
@@ -15,6 +18,9 @@ from blog.comments.models import Comment
 from blog.comments.screening import PHASES
 from blog.comments.submission import submit_comment
 from blog.database import db, transaction
+from blog.media.decoding import decode
+from blog.media.models import MediaFile
+from blog.media.uploads import store_upload
 from blog.moderation.decisions import decide
 from blog.posts.drafting import Manuscript, create_draft
 from blog.posts.models import Post
@@ -118,3 +124,20 @@ def open_session(cast: Cast, name: str) -> str:
     """Sign somebody in without the form; gives what the cookie holds."""
     with transaction():
         return sign_in(cast.user(name), utcnow(), way="password")
+
+
+def a_picture(size: tuple[int, int] = (40, 30), colour: str = "teal", kind: str = "PNG", **how: object) -> bytes:
+    """The bytes of a picture of one colour. Others are other pictures."""
+    target = BytesIO()
+    Image.new("RGB", size, colour).save(target, format=kind, **how)
+    return target.getvalue()
+
+
+def make_picture(
+    cast: Cast, by: str = "arthur", content: bytes = b"", name: str = "hip.png", alt: str = ""
+) -> MediaFile:
+    """A picture in the library, its smaller copies not made yet."""
+    picture, storage = decode(content or a_picture()), engine().storage
+    storage.put(picture.name, picture.content)
+    with transaction():
+        return store_upload(picture, name, cast.user(by), NOW, storage, alt).media

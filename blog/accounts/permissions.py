@@ -21,6 +21,11 @@ class OwnedPost(Protocol):
     def author_id(self) -> int: ...
 
 
+class OwnedMedia(Protocol):
+    @property
+    def uploaded_by_id(self) -> int: ...
+
+
 def may_sign_out(person: Person | None) -> bool:
     return person is not None
 
@@ -39,6 +44,11 @@ def may_edit_every_post(person: Person | None) -> bool:
 
 def may_edit_post(person: Person | None, post: OwnedPost) -> bool:
     return may_edit_every_post(person) or (may_write_posts(person) and _wrote(person, post))
+
+
+def may_edit_media(person: Person | None, media: OwnedMedia) -> bool:
+    is_own = person is not None and person.id == media.uploaded_by_id
+    return may_edit_every_post(person) or (may_write_posts(person) and is_own)
 
 
 def may_moderate_somewhere(person: Person | None) -> bool:

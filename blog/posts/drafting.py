@@ -6,6 +6,7 @@ from datetime import datetime
 from blog.accounts.models import User
 from blog.database import db
 from blog.errors import N_, Conflict
+from blog.media.uses import keep_uses
 from blog.posts.addresses import choose_slug
 from blog.posts.lifecycle import PostStatus
 from blog.posts.models import Post, Revision
@@ -100,4 +101,5 @@ def _add_revision(
     )
     db.session.add(revision)
     db.session.flush()
+    keep_uses(revision.id, manuscript.body)
     db.session.expire(post, ["head"])

@@ -10,6 +10,7 @@ from blog.addresses import AddressBook
 from blog.comments.screening import Phase
 from blog.jobs.progress import Handler
 from blog.settings.queries import KnownSettings
+from blog.storage import Storage
 from blog.web.limits import Limits
 from blog.web.page_memory import PageMemory
 from config import Settings
@@ -23,6 +24,7 @@ class Engine:
     phases: Sequence[Phase]
     handlers: Mapping[str, Handler]
     known_settings: KnownSettings
+    storage: Storage
     pages: PageMemory = field(default_factory=PageMemory)
 
     @property

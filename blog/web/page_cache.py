@@ -22,6 +22,12 @@ def cacheable(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
+def says_itself(view: Callable[P, R]) -> Callable[P, R]:
+    """Declare that the view sets `Cache-Control` on each of its answers. Errors stay private."""
+    view.__dict__["says_itself"] = True
+    return view
+
+
 def install(app: Flask) -> None:
     app.after_request(_say_who_may_keep_it)
 
@@ -51,7 +57,7 @@ def keep_private(response: Response) -> Response:
 
 
 def _say_who_may_keep_it(response: Response) -> Response:
-    if request.endpoint == "static":
+    if request.endpoint == "static" or _was_said(response):
         return response
     if "Cache-Control" in response.headers or not _is_the_same_for_everybody(response):
         response.headers["Cache-Control"] = PRIVATE
@@ -64,6 +70,11 @@ def _say_who_may_keep_it(response: Response) -> Response:
             response.set_etag(etag_of(response.get_data()))
         response.make_conditional(request)
     return response
+
+
+def _was_said(response: Response) -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "says_itself", False) and "Cache-Control" in response.headers
 
 
 def _is_the_same_for_everybody(response: Response) -> bool:

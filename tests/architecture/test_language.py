@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from string import ascii_letters
 
@@ -27,12 +28,23 @@ from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
 from blog.database import db, transaction
 from blog.feeds import views as feed_views
+from blog.library import receiving
 from blog.posts.models import Post
 from blog.record.acts import COMMAND_LINE
 from blog.web import forms
 from config import Settings
 from tests.conftest import make_settings
-from tests.factories import PEOPLE, Cast, approved, make_cast, make_comment, make_post, open_session
+from tests.factories import (
+    PEOPLE,
+    Cast,
+    a_picture,
+    approved,
+    make_cast,
+    make_comment,
+    make_picture,
+    make_post,
+    open_session,
+)
 from tests.visitor import Visitor, find_form
 
 ROOT = Path(__file__).parents[2]
@@ -375,6 +387,41 @@ def test_the_desk(site: Site) -> None:
         check(arthur.get(f"/desk/posts/{post_id}/edit"))
         check(arthur.get(f"/desk/posts/{post_id}/preview"))
     check(arthur.get("/desk/posts/new"))
+
+
+def test_the_library(site: Site) -> None:
+    with site.app.app_context():
+        picture = make_picture(site.cast, name="ισχίο")
+        head = db.session.get_one(Post, 1).head.title
+        make_post(site.cast, f"{head} δύο", f"![α]({picture.address})", slug="two")
+        make_post(site.cast, "Της Μπέρτας", f"![α]({picture.address})", "berta", None, slug="hers")
+    arthur = site.visitor("arthur")
+    for address in ("", "?q=x", "?done=deleted", "1", "1?done=saved", "1?done=uploaded", "1?done=known", "1/deletion"):
+        check(arthur.get(f"/desk/media/{address}"))
+    check(site.visitor("berta").get("/desk/media/"))
+    check(arthur.submit("/desk/media/1", "description", alt="α" * 501, focus_x="x"), 422)
+
+
+FILES: dict[str, tuple[list[bytes], int]] = {
+    "none": ([], 422),
+    "too many": ([b"x"] * 21, 422),
+    "several": ([b"x", b"", a_picture(), a_picture(colour="red"), b"\0\0\0\x18ftypheic"], 422),
+    "broken": ([a_picture((400, 400), kind="JPEG")[:700]], 422),
+    "too large": ([bytes(2000)], 422),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_uploads(site: Site, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents, status = FILES[case]
+    monkeypatch.setattr(receiving, "MOST_BYTES", 1500)
+    with site.app.app_context():
+        make_picture(site.cast, name="ισχίο")
+    berta = site.visitor("berta")
+    token = find_form(berta.get("/desk/media/").text, "upload").fields["token"]
+    data = {"token": token, "files": [(BytesIO(content), "ώμος") for content in contents]}
+
+    check(berta.post("/desk/media/", data), status)
 
 
 @pytest.mark.parametrize(

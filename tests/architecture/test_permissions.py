@@ -1,6 +1,7 @@
 """Who may reach what: every route, for everybody, written out."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -14,14 +15,25 @@ from blog.database import transaction
 from blog.moderation.decisions import decide_many
 from blog.posts.working_copies import Told, keep_text
 from blog.record.acts import COMMAND_LINE
-from tests.factories import NOW, PASSWORD, Cast, approved, email, make_comment, make_post, open_session
+from tests.factories import (
+    NOW,
+    PASSWORD,
+    Cast,
+    a_picture,
+    approved,
+    email,
+    make_comment,
+    make_picture,
+    make_post,
+    open_session,
+)
 from tests.visitor import Visitor, find_form
 
 PEOPLE = ("anonymous", "mo", "arthur", "berta", "edith", "ada")
 LINK = "link"  # stands for the token of a link that was just made
 
-# Arthur wrote post 1. Comment 1 waits under it; comment 2 was approved (decision 1). Comments 3 was marked as spam in a
-# bulk run of Arthur's. `in` is 303 to the sign-in page.
+# Arthur wrote post 1 and uploaded picture 1. Comment 1 waits under the post; comment 2 was approved (decision 1).
+# Comments 3 was marked as spam in a bulk run of Arthur's. `in` is 303 to the sign-in page.
 #                                            nobody  moderator  author  other author  editor  admin
 TABLE = {
     "GET /static/rejoinder.css":             "200    200        200     200           200     200",
@@ -56,6 +68,13 @@ TABLE = {
     "POST /desk/renderings":                 "in     403        200     200           200     200",
     "POST /desk/working-copies":             "in     403        200     404           200     200",
     "POST /desk/working-copies/{copy}/discard": "in  403        303     404           404     404",
+    "GET /desk/media/":                      "in     403        200     200           200     200",
+    "POST /desk/media/":                     "in     403        303     200           303     303",
+    "GET /desk/media/1":                     "in     403        200     404           200     200",
+    "POST /desk/media/1":                    "in     403        303     404           303     303",
+    "GET /desk/media/1/deletion":            "in     403        200     404           200     200",
+    "POST /desk/media/1/deletion":           "in     403        303     404           303     303",
+    "GET /media/{picture}":                  "200    200        200     200           200     200",
     "GET /moderation/":                      "in     200        200     200           200     200",
     "GET /moderation/comments/1":            "in     200        200     404           200     200",
     "POST /moderation/comments/1/decisions": "in     303        303     404           303     303",
@@ -74,6 +93,7 @@ FIELDS = {
     "POST /desk/posts/1/edit": {"title": "Old", "body": "Old.", "comments": "open", "action": "save", "seen": "1"},
     "POST /desk/working-copies": {"post": "1", "title": "Old", "body": "Half", "seen": "1"},
     "POST /desk/working-copies/{copy}/discard": {"version": "1"},
+    "POST /desk/media/1": {"alt": "A hip.", "focus_x": "50", "focus_y": "50"},
     "POST /moderation/comments/1/decisions": {"action": "approve", "version": "1"},
     "POST /moderation/decisions": {"action": "approve", "selected": "1:1"},
 }
@@ -96,7 +116,7 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
             copy = keep_text(cast.user("arthur"), None, Told(), 0, {"title": "A", "body": "B"}, NOW)
         with transaction():
             link = make_sign_in_link(cast.user("mo"), COMMAND_LINE, utcnow())
-        return {"run": str(run.id), "copy": str(copy.id), LINK: link}
+        return {"run": str(run.id), "copy": str(copy.id), LINK: link, "picture": make_picture(cast).name}
 
 
 def visitor_as(app: Flask, cast: Cast, person: str) -> Visitor:
@@ -113,7 +133,8 @@ def ask(visitor: Visitor, person: str, route: str, values: dict[str, str]) -> Te
     path = path.format(**values).replace(f"/{LINK}/{LINK}", f"/{LINK}/{values[LINK]}")
     if method == "GET":
         return visitor.get(path)
-    return visitor.post(path, {**FIELDS.get(route, {}), **stamps(visitor, person, path)})
+    files = {"files": (BytesIO(a_picture()), "hip.png")} if path == "/desk/media/" else {}
+    return visitor.post(path, {**FIELDS.get(route, {}), **files, **stamps(visitor, person, path)})
 
 
 def stamps(visitor: Visitor, person: str, path: str) -> dict[str, str]:
@@ -153,7 +174,7 @@ def test_no_route_is_missing_in_the_table(app: Flask) -> None:
     listed = set()
     for route in TABLE:
         method, path = route.split()
-        endpoint, _ = adapter.match(path.format(run=1, copy=1), method=method)
+        endpoint, _ = adapter.match(path.format(run=1, copy=1, picture="x"), method=method)
         listed.add((method, endpoint))
 
     assert set(routes(app)) == listed
@@ -179,7 +200,14 @@ def test_a_view_without_a_question_stops_the_start(app: Flask) -> None:
 def test_only_public_pages_are_for_anyone(app: Flask) -> None:
     open_views = {name for name, view in app.view_functions.items() if vars(view).get("question") is anyone}
 
-    assert {name.partition(".")[0] for name in open_views} == {"static", "health", "reading", "feeds", "accounts"}
+    assert {name.partition(".")[0] for name in open_views} == {
+        "static",
+        "health",
+        "reading",
+        "feeds",
+        "accounts",
+        "media",
+    }
     assert {name for name in open_views if name.startswith("accounts.")} == {
         "accounts.show_sign_in",
         "accounts.create_session",
@@ -196,6 +224,10 @@ THERE_AND_NOT_THERE = [
     ("POST /desk/posts/1/edit", "POST /desk/posts/77/edit"),
     ("GET /desk/posts/1/preview", "GET /desk/posts/77/preview"),
     ("POST /desk/working-copies/{copy}/discard", "POST /desk/working-copies/77/discard"),
+    ("GET /desk/media/1", "GET /desk/media/77"),
+    ("POST /desk/media/1", "POST /desk/media/77"),
+    ("GET /desk/media/1/deletion", "GET /desk/media/77/deletion"),
+    ("POST /desk/media/1/deletion", "POST /desk/media/77/deletion"),
     ("GET /moderation/comments/1", "GET /moderation/comments/77"),
     ("POST /moderation/comments/1/decisions", "POST /moderation/comments/77/decisions"),
     ("POST /moderation/decisions/1/undo", "POST /moderation/decisions/77/undo"),
@@ -240,6 +272,9 @@ def test_in_a_bulk_run_what_is_anothers_counts_as_what_does_not_exist(
         "POST /desk/posts/{id}/edit",
         "GET /desk/posts/{id}/preview",
         "POST /desk/working-copies/{id}/discard",
+        "GET /desk/media/{id}",
+        "POST /desk/media/{id}",
+        "POST /desk/media/{id}/deletion",
         "GET /moderation/comments/{id}",
         "POST /moderation/comments/{id}/decisions",
         "POST /moderation/comments/{id}/address",
