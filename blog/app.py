@@ -20,6 +20,8 @@ import blog.posts.autosave
 import blog.posts.live_preview
 import blog.posts.views
 import blog.reading.views
+import blog.search.handlers
+import blog.search.views
 import blog.web.health
 from blog import cli, templating
 from blog.accounts.guards import refuse_unguarded
@@ -51,6 +53,7 @@ BLUEPRINTS = (
     blog.media.views.bp,
     blog.moderation.views.bp,
     blog.feeds.views.bp,
+    blog.search.views.bp,
     blog.reading.views.bp,
 )
 
@@ -58,6 +61,9 @@ BLUEPRINTS = (
 HANDLERS: Mapping[str, Handler] = {
     "make_renditions": blog.media.handlers.make_renditions_of,
     "remove_media_files": blog.media.handlers.remove_media_files,
+    "index_post": blog.search.handlers.index_post,
+    "index_comment": blog.search.handlers.index_comment,
+    "rebuild_search": blog.search.handlers.rebuild_search,
 }
 
 

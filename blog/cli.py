@@ -28,6 +28,7 @@ from blog.moderation.decisions import decide
 from blog.posts.queries import has_posts
 from blog.record.acts import COMMAND_LINE
 from blog.sample.load import keep_sign_ins, kept_sign_ins, load_sample
+from blog.search.rebuilding import rebuild
 from blog.web.engine import engine
 from blog.work import work
 
@@ -45,6 +46,7 @@ class Group(AppGroup):
 NOT_READY = "The database is not ready. Run this first: flask --app wsgi db upgrade"
 user_group = Group("user", help="People with an account.")
 comment_group = Group("comment", help="Replies: list, count, decide, derive again.")
+search_group = Group("search", help="The index of the search.")
 STATUSES = click.Choice([status.value for status in CommentStatus])
 
 
@@ -53,6 +55,7 @@ def install(app: Flask) -> None:
         comment_group.add_command(_decision_command(action))
     app.cli.add_command(user_group)
     app.cli.add_command(comment_group)
+    app.cli.add_command(search_group)
     app.cli.add_command(demo)
     app.cli.add_command(work)
 
@@ -123,6 +126,15 @@ def resanitize_comments() -> None:
         total += count
         click.echo(f"{total} derived again …", err=True)
     click.echo(f"{total} replies derived again." if total else "Nothing to do: every reply is up to date.")
+
+
+@search_group.command("rebuild")
+def rebuild_index() -> None:
+    """Make the index as it should be, from all posts and replies. Can be stopped and run again."""
+    total = 0
+    for done, total in rebuild(utcnow()):
+        click.echo(f"{done} of {total} …", err=True)
+    click.echo(f"{total} posts and replies can be found.")
 
 
 @click.command("demo")

@@ -30,6 +30,7 @@ def run() -> None:
             compare_type=True,
             transactional_ddl=True,  # on SQLite too, since the transaction is begun by ourselves
             render_item=_render_item,
+            include_name=_is_ours,
         )
         with context.begin_transaction():
             context.run_migrations()
@@ -78,6 +79,11 @@ def _copy_before_upgrade(connection: Connection) -> None:
     target.chmod(0o600)
     for old in sorted(folder.glob("*.db"), key=lambda file: file.stat().st_mtime)[:-KEPT_COPIES]:
         old.unlink()
+
+
+def _is_ours(name: str | None, kind: str, parents: Any) -> bool:
+    """The index of the search makes tables of its own, which no model names."""
+    return kind != "table" or not (name or "").startswith("search_index")
 
 
 def _render_item(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:

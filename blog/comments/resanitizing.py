@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment
 from blog.database import db, transaction
+from blog.jobs.enqueue import enqueue
 from blog.record.acts import Actor, Verb, record
 from blog.text.markup import POLICY_VERSION, Rendered
 from blog.text.render import render_comment
@@ -25,7 +27,7 @@ def resanitize(by: Actor, at: datetime) -> Iterator[int]:
     while texts := _older_texts():
         rendered = {comment_id: render_comment(text) for comment_id, text in texts.items()}
         with transaction():
-            _store(rendered, texts)
+            _store(rendered, texts, at)
             record(Verb.COMMENTS_RESANITIZED, by, at, count=len(rendered), policy_version=POLICY_VERSION)
         yield len(rendered)
 
@@ -35,7 +37,7 @@ def _older_texts() -> dict[int, str]:
     return dict(db.session.execute(query.limit(BATCH)).all())
 
 
-def _store(rendered: dict[int, Rendered], texts: dict[int, str]) -> None:
+def _store(rendered: dict[int, Rendered], texts: dict[int, str], at: datetime) -> None:
     """Keep the new HTML, except of replies whose text changed while it was made: their turn comes again."""
     query = select(Comment).where(Comment.id.in_(rendered)).options(joinedload(Comment.post))
     for comment in db.session.scalars(query):
@@ -43,6 +45,8 @@ def _store(rendered: dict[int, Rendered], texts: dict[int, str]) -> None:
             continue
         if comment.html != rendered[comment.id].html:
             comment.version += 1  # whoever decides now has seen something else
+            if comment.status is CommentStatus.APPROVED:
+                enqueue("index_comment", at, key=str(comment.id), comment_id=comment.id)
         comment.html = rendered[comment.id].html
         comment.removals = [asdict(removal) for removal in rendered[comment.id].removals]
         comment.policy_version = rendered[comment.id].policy_version

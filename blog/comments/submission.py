@@ -13,6 +13,7 @@ from blog.comments.screening import Phase, Screening, screen
 from blog.comments.writers import writer_with
 from blog.database import db
 from blog.errors import N_, NotAllowed, Refused
+from blog.jobs.enqueue import enqueue
 from blog.posts.models import Post
 from blog.record.acts import A_READER, Actor, Verb, record
 from blog.text.markup import Rendered
@@ -41,6 +42,8 @@ def submit_comment(
     context = Context(post, parent, rendered, may_moderate_post(submission.user, post), at)
     screening = screen(submission, context, phases)
     comment = _keep(submission, context, screening)
+    if comment.status is CommentStatus.APPROVED:
+        enqueue("index_comment", at, key=str(comment.id), comment_id=comment.id)
     record(Verb.COMMENT_SUBMITTED, _actor(submission), at, comment.id, status=comment.status.value)
     return comment
 

@@ -11,6 +11,7 @@ from blog.comments.models import Comment
 from blog.comments.writers import forget_writer
 from blog.database import db
 from blog.errors import N_, Conflict, Refused, Term
+from blog.jobs.enqueue import enqueue
 from blog.moderation.models import UNDO, Decision
 from blog.record.acts import Actor, Verb, actor_of, record
 from blog.record.models import Act
@@ -153,6 +154,8 @@ def _write(
     undoes: Decision | None = None,
 ) -> Decision:
     comment.version += 1
+    if CommentStatus.APPROVED in (before, comment.status):
+        enqueue("index_comment", at, key=str(comment.id), comment_id=comment.id)
     act = record(Verb.COMMENT_DECIDED, by, at, comment.id, cause.id if cause else None, action=action)
     decision = Decision(
         act=act,

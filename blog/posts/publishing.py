@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from blog.database import db
 from blog.errors import N_, Refused
+from blog.jobs.enqueue import enqueue
 from blog.posts.lifecycle import PostAction, next_status
 from blog.posts.models import Post, PreviousSlug
 from blog.posts.tags import tags_named
@@ -45,6 +46,7 @@ def unpublish_post(post: Post, by: Actor, at: datetime) -> None:
     post.changed_at = at
     post.page_changed()
     site_changed()
+    _have_indexed(post, at, at)
     record(Verb.POST_UNPUBLISHED, by, at, post.id)
 
 
@@ -55,6 +57,7 @@ def trash_post(post: Post, by: Actor, at: datetime) -> None:
     post.changed_at = at
     post.page_changed()
     site_changed()
+    _have_indexed(post, at, at)
     record(Verb.POST_TRASHED, by, at, post.id)
 
 
@@ -65,6 +68,7 @@ def restore_post(post: Post, by: Actor, at: datetime) -> None:
     post.changed_at = at
     post.page_changed()
     site_changed()
+    _have_indexed(post, at, at)
     record(Verb.POST_RESTORED, by, at, post.id)
 
 
@@ -91,6 +95,12 @@ def _go_live(post: Post, action: PostAction, published_at: datetime, at: datetim
     site_changed()
     db.session.flush()
     db.session.expire(post, ["live"])
+    _have_indexed(post, max(published_at, at), at)
+
+
+def _have_indexed(post: Post, due_at: datetime, at: datetime) -> None:
+    """Have the search look at it when it appears or goes; each time has a job of its own."""
+    enqueue("index_post", at, due_at=due_at, key=f"{post.id} {due_at:%Y%m%d%H%M%S}", post_id=post.id)
 
 
 def _time_published(post: Post, at: datetime) -> datetime:

@@ -1,9 +1,10 @@
 """The one place where a refusal becomes a page."""
 
 import logging
+import re
 from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.utils import redirect
@@ -90,12 +91,22 @@ def _show_failure(error: Exception) -> Response:
     return _page(500, request_id=request_id)
 
 
+def _looked_for() -> str:
+    """Words of the last part of the address, to search for; none for the team's pages, and no numbers."""
+    if request.blueprint not in (None, "reading"):
+        return ""
+    last = request.path.rstrip("/").rpartition("/")[2]
+    words = [word for word in re.split(r"[\W_]+", last[:80]) if word and not word.isdigit()]
+    return " ".join(words)
+
+
 def _page(status: int, message: str = "", request_id: str = "") -> Response:
     body = render_template(
         "errors/error.html",
         title=gettext(TITLES.get(status, TITLES[500 if status >= 500 else 400])),
         message=message or gettext(ADVICE.get(status, "")) if status in ADVICE or message else "",
         status=status,
+        looked_for=_looked_for() if status == 404 else None,
         request_id=request_id,
     )
     return Response(body, status, mimetype="text/html")

@@ -17,6 +17,7 @@ from limits.strategies import MovingWindowRateLimiter
 from blog.errors import N_, TooSoon
 
 REPLIES = RateLimitItemPerSecond(5, 60, namespace="replies")
+SEARCHES = RateLimitItemPerSecond(60, 60, namespace="searches")
 SIGN_INS = RateLimitItemPerSecond(10, 15 * 60, namespace="sign-ins")
 SIGN_INS_FROM_A_KNOWN_DEVICE = RateLimitItemPerSecond(10, 15 * 60, namespace="sign-ins-known")
 SIGN_INS_UNDER_ATTACK = RateLimitItemPerSecond(1, 15 * 60, namespace="sign-ins-attacked")

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 from string import ascii_letters
+from urllib.parse import quote
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -31,6 +32,7 @@ from blog.feeds import views as feed_views
 from blog.library import receiving
 from blog.posts.models import Post
 from blog.record.acts import COMMAND_LINE
+from blog.search.rebuilding import rebuild
 from blog.web import forms
 from config import Settings
 from tests.conftest import make_settings
@@ -230,7 +232,7 @@ def check(response: TestResponse, status: int = 200) -> None:
 PAGE = "/2026/04/psoas/"
 
 
-@pytest.mark.parametrize("address", ["/", PAGE, f"{PAGE}?replytocom=1", "/2026/04/closed/", "/login"])
+@pytest.mark.parametrize("address", ["/", PAGE, f"{PAGE}?replytocom=1", "/2026/04/closed/", "/login", "/search/"])
 def test_public_pages(site: Site, address: str) -> None:
     check(site.visitor().get(address))
 
@@ -245,6 +247,16 @@ def test_home_with_more_pages_than_one_and_with_none(site: Site) -> None:
         for post in db.session.query(Post):
             post.published_at = utcnow().replace(year=2999)
     check(site.visitor().get("/"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Κάθισε", "Κάτι -Κάθισε", "Ρέα", "-Σωστά", "Λείπει", '"Λείπει τώρα"', "!", "Σωστά " * 99]
+)
+def test_the_search(site: Site, text: str) -> None:
+    with site.app.app_context():
+        list(rebuild(utcnow()))
+
+    check(site.visitor().get(f"/search/?q={quote(text)}"))
 
 
 REFUSALS = {

@@ -44,6 +44,7 @@ TABLE = {
     "GET /2026/04/anatomy-spotlight-psoas/": "200    200        200     200           200     200",
     "POST /2026/04/anatomy-spotlight-psoas/": "303   303        303     303           303     303",
     "GET /comments/2/":                      "302    302        302     302           302     302",
+    "GET /search/":                          "200    200        200     200           200     200",
     "GET /feed/":                            "200    200        200     200           200     200",
     "GET /feed/atom/":                       "200    200        200     200           200     200",
     "GET /comments/feed/json/":              "200    200        200     200           200     200",
@@ -207,6 +208,7 @@ def test_only_public_pages_are_for_anyone(app: Flask) -> None:
         "feeds",
         "accounts",
         "media",
+        "search",
     }
     assert {name for name in open_views if name.startswith("accounts.")} == {
         "accounts.show_sign_in",
