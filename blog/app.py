@@ -22,6 +22,7 @@ import blog.posts.views
 import blog.reading.views
 import blog.search.handlers
 import blog.search.views
+import blog.sitemap.views
 import blog.web.health
 from blog import cli, templating
 from blog.accounts.guards import refuse_unguarded
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     blog.moderation.views.bp,
     blog.feeds.views.bp,
     blog.search.views.bp,
+    blog.sitemap.views.bp,
     blog.reading.views.bp,
 )
 

@@ -52,6 +52,7 @@ FEATURE_ROWS = (
     ("moderation",),
     ("reading",),
     ("notifications", "search", "feeds"),
+    ("sitemap",),
     ("transfer", "privacy", "sample"),
 )
 ROW_OF = {feature: number for number, row in enumerate(FEATURE_ROWS) for feature in row}
@@ -83,6 +84,7 @@ FLOOR_OF_MODULE = {
     "blog.search.ranking": Floor.GROUND,
     "blog.settings.keys": Floor.GROUND,
     "blog.settings.parsing": Floor.GROUND,
+    "blog.sitemap.urlset": Floor.GROUND,
     "blog.accounts.attempts": Floor.DELIVERY,
     "blog.library.receiving": Floor.DELIVERY,
     "blog.moderation.removals": Floor.DELIVERY,

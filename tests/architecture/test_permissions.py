@@ -51,6 +51,9 @@ TABLE = {
     "GET /tag/hip/feed/":                    "200    200        200     200           200     200",
     "GET /author/arthur-author/feed/atom/":  "200    200        200     200           200     200",
     "GET /2026/04/anatomy-spotlight-psoas/feed/":"200    200        200     200           200     200",
+    "GET /sitemap.xml":                      "200    200        200     200           200     200",
+    "GET /sitemap-posts-1.xml":              "200    200        200     200           200     200",
+    "GET /robots.txt":                       "200    200        200     200           200     200",
     "GET /category/none/feed/":              "404    404        404     404           404     404",
     "GET /login":                            "200    303        303     303           303     303",
     "POST /login":                           "303    303        303     303           303     303",
@@ -209,6 +212,7 @@ def test_only_public_pages_are_for_anyone(app: Flask) -> None:
         "accounts",
         "media",
         "search",
+        "sitemap",
     }
     assert {name for name in open_views if name.startswith("accounts.")} == {
         "accounts.show_sign_in",

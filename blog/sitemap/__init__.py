@@ -1,0 +1,1 @@
+"""What tells search engines where the public pages stand."""
