@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Callable
 from datetime import timedelta
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import pytest
 from backports import zstd
 from flask import Flask
