@@ -24,6 +24,7 @@ import blog.search.handlers
 import blog.search.views
 import blog.sitemap.views
 import blog.web.health
+import blog.web.job_pages
 from blog import cli, templating
 from blog.accounts.guards import refuse_unguarded
 from blog.addresses import AddressBook
@@ -46,6 +47,7 @@ COMPRESSED += ["application/rss+xml", "application/atom+xml", "application/feed+
 
 BLUEPRINTS = (
     blog.web.health.bp,
+    blog.web.job_pages.bp,
     blog.accounts.views.bp,
     blog.posts.views.bp,
     blog.posts.live_preview.bp,

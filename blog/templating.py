@@ -17,6 +17,7 @@ from blog.reading.pages import absolute, post_path
 from blog.text.markup import SafeHtml
 from blog.web.engine import engine
 from blog.web.fields import attributes
+from blog.web.job_wording import job_state, job_title
 from blog.web.language import day, language_tag
 from blog.web.site import site
 
@@ -32,6 +33,8 @@ def install(app: Flask) -> None:
         finding_chip=finding_chip,
         finding_sentence=finding_sentence,
         findings_to_show=findings_to_show,
+        job_state=job_state,
+        job_title=job_title,
         language_tag=language_tag,
         may_moderate_somewhere=may_moderate_somewhere,
         may_write_posts=may_write_posts,

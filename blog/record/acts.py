@@ -27,6 +27,7 @@ PROCESSES = frozenset(actor.name for actor in (SCREENING, COMMAND_LINE, SAMPLE, 
 class Verb(StrEnum):
     """What can be done. The first word names the subject."""
 
+    JOB_RETRIED = "job.retried"
     USER_CREATED = "user.created"
     USER_SIGNED_IN = "user.signed_in"
     USER_SIGNED_OUT = "user.signed_out"

@@ -20,6 +20,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from blog.accounts.sign_in import make_sign_in_link
@@ -29,6 +30,7 @@ from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
 from blog.database import db, transaction
 from blog.feeds import views as feed_views
+from blog.jobs.models import Job
 from blog.library import receiving
 from blog.posts.models import Post
 from blog.record.acts import COMMAND_LINE
@@ -539,3 +541,15 @@ def test_what_was_written_is_not_taken_for_a_message(site: Site) -> None:
     with site.app.app_context():
         assert db.session.get_one(Comment, 1).text == "Σωστά."
     assert "⟦Σωστά.⟧" not in site.visitor().get(PAGE).text
+
+
+@pytest.mark.parametrize("name", ["arthur", "ada"])
+def test_the_jobs(site: Site, name: str) -> None:
+    visitor = site.visitor(name)
+    for query in ("", "?show=failed"):
+        check(visitor.get(f"/desk/jobs/{query}"))
+    with site.app.app_context(), transaction():
+        for job in db.session.scalars(select(Job)):
+            job.asked_by_id, job.failed_at = site.cast["arthur"], utcnow()
+    for query in ("", "?show=failed"):
+        check(visitor.get(f"/desk/jobs/{query}"))

@@ -12,6 +12,7 @@ from blog.accounts.sign_in import make_sign_in_link
 from blog.clock import utcnow
 from blog.comments.lifecycle import Action
 from blog.database import transaction
+from blog.jobs.enqueue import enqueue
 from blog.moderation.decisions import decide_many
 from blog.posts.working_copies import Told, keep_text
 from blog.record.acts import COMMAND_LINE
@@ -79,6 +80,9 @@ TABLE = {
     "GET /desk/media/1/deletion":            "in     403        200     404           200     200",
     "POST /desk/media/1/deletion":           "in     403        303     404           303     303",
     "GET /media/{picture}":                  "200    200        200     200           200     200",
+    "GET /desk/jobs/":                       "in     403        200     200           200     200",
+    "GET /desk/jobs/{job}":                  "in     403        200     404           404     200",
+    "POST /desk/jobs/{job}/tries":           "in     403        303     404           404     303",
     "GET /moderation/":                      "in     200        200     200           200     200",
     "GET /moderation/comments/1":            "in     200        200     404           200     200",
     "POST /moderation/comments/1/decisions": "in     303        303     404           303     303",
@@ -120,7 +124,15 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
             copy = keep_text(cast.user("arthur"), None, Told(), 0, {"title": "A", "body": "B"}, NOW)
         with transaction():
             link = make_sign_in_link(cast.user("mo"), COMMAND_LINE, utcnow())
-        return {"run": str(run.id), "copy": str(copy.id), LINK: link, "picture": make_picture(cast).name}
+            job = enqueue("rest", NOW, asked_by_id=cast["arthur"])
+            job.failed_at = NOW
+        return {
+            "run": str(run.id),
+            "job": str(job.id),
+            "copy": str(copy.id),
+            LINK: link,
+            "picture": make_picture(cast).name,
+        }
 
 
 def visitor_as(app: Flask, cast: Cast, person: str) -> Visitor:
@@ -178,7 +190,7 @@ def test_no_route_is_missing_in_the_table(app: Flask) -> None:
     listed = set()
     for route in TABLE:
         method, path = route.split()
-        endpoint, _ = adapter.match(path.format(run=1, copy=1, picture="x"), method=method)
+        endpoint, _ = adapter.match(path.format(run=1, job=1, copy=1, picture="x"), method=method)
         listed.add((method, endpoint))
 
     assert set(routes(app)) == listed
@@ -234,6 +246,8 @@ THERE_AND_NOT_THERE = [
     ("POST /desk/media/1", "POST /desk/media/77"),
     ("GET /desk/media/1/deletion", "GET /desk/media/77/deletion"),
     ("POST /desk/media/1/deletion", "POST /desk/media/77/deletion"),
+    ("GET /desk/jobs/{job}", "GET /desk/jobs/77"),
+    ("POST /desk/jobs/{job}/tries", "POST /desk/jobs/77/tries"),
     ("GET /moderation/comments/1", "GET /moderation/comments/77"),
     ("POST /moderation/comments/1/decisions", "POST /moderation/comments/77/decisions"),
     ("POST /moderation/decisions/1/undo", "POST /moderation/decisions/77/undo"),
@@ -281,6 +295,8 @@ def test_in_a_bulk_run_what_is_anothers_counts_as_what_does_not_exist(
         "GET /desk/media/{id}",
         "POST /desk/media/{id}",
         "POST /desk/media/{id}/deletion",
+        "GET /desk/jobs/{id}",
+        "POST /desk/jobs/{id}/tries",
         "GET /moderation/comments/{id}",
         "POST /moderation/comments/{id}/decisions",
         "POST /moderation/comments/{id}/address",

@@ -24,6 +24,8 @@ FOR_THE_TEAM = (
     "/desk/posts/new",
     "/desk/posts/1/edit",
     "/desk/posts/1/preview",
+    "/desk/jobs/",
+    "/desk/jobs/?show=failed",
     "/account/",
 )
 WIDTHS = (320, 768, 1440)
