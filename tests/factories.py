@@ -20,6 +20,7 @@ from blog.comments.submission import submit_comment
 from blog.database import db, transaction
 from blog.media.decoding import decode
 from blog.media.models import MediaFile
+from blog.media.queries import pictures_in
 from blog.media.uploads import store_upload
 from blog.moderation.decisions import decide
 from blog.posts.drafting import Manuscript, create_draft
@@ -82,9 +83,10 @@ def make_post(
 ) -> Post:
     """A post; published at that time, or a draft when there is none."""
     manuscript = Manuscript(title=title, body=body, publish_at=published_at, **fields)  # type: ignore[arg-type]
+    rendered = render_post(body, pictures_in(body))
     with transaction():
         user = cast.user(author)
-        post = create_draft(manuscript, render_post(body), user, NOW - timedelta(days=31), user.as_actor())
+        post = create_draft(manuscript, rendered, user, NOW - timedelta(days=31), user.as_actor())
         if published_at:
             publish_post(post, user.as_actor(), NOW)
     return post

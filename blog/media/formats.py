@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from blog.text.pictures import STEM
+
 
 class PictureFormat(StrEnum):
     JPEG = "jpeg"
@@ -23,11 +25,10 @@ class PictureFormat(StrEnum):
 
 BY_EXTENSION = {each.extension: each for each in PictureFormat}
 
-_STEM = "[0-9a-f]{32}"
 _EXTENSIONS = "|".join(BY_EXTENSION)
-_ORIGINAL = re.compile(rf"({_STEM})\.({_EXTENSIONS})")
-_DERIVED = re.compile(rf"({_STEM})-(?:[1-9][0-9]{{2,3}}|card-[0-9]{{1,3}}x[0-9]{{1,3}})\.({_EXTENSIONS})")
-_IN_A_TEXT = re.compile(rf"/media/({_STEM}\.(?:{_EXTENSIONS}))(?![\w.-])")
+_ORIGINAL = re.compile(rf"({STEM})\.({_EXTENSIONS})")
+_DERIVED = re.compile(rf"({STEM})-(?:[1-9][0-9]{{2,3}}|card-[0-9]{{1,3}}x[0-9]{{1,3}})\.({_EXTENSIONS})")
+_IN_A_TEXT = re.compile(rf"/media/({STEM}\.(?:{_EXTENSIONS}))(?![\w.-])")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from wtforms import TextAreaField
 from blog.accounts.guards import requires
 from blog.accounts.permissions import may_write_posts
 from blog.errors import N_, Refused
+from blog.media.queries import pictures_in
 from blog.posts.forms import LONGEST_BODY
 from blog.text.blocks import block_lines
 from blog.text.markup import Rendered
@@ -31,7 +32,7 @@ def create_rendering() -> ResponseReturnValue:
     text = form.body.data
     if len(text) > LONGEST_BODY:
         raise Refused(N_("This text is longer than a post can be."))
-    rendered = render_post(text)
+    rendered = render_post(text, pictures_in(text))
     return jsonify(html=str(rendered.html), lines=block_lines(text), notices=_notices(rendered))
 
 

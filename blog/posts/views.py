@@ -12,6 +12,7 @@ from blog.accounts.permissions import may_write_posts
 from blog.clock import utcnow
 from blog.database import transaction
 from blog.errors import N_, Conflict, Refused
+from blog.media.queries import pictures_in
 from blog.posts.drafting import create_draft, revise_post
 from blog.posts.forms import PostForm, says_something_new, values_with_copy
 from blog.posts.lifecycle import PostStatus
@@ -73,7 +74,7 @@ def create_post() -> ResponseReturnValue:
     try:
         action = _check(form)
         manuscript = form.manuscript()
-        rendered = render_post(manuscript.body)
+        rendered = render_post(manuscript.body, pictures_in(manuscript.body))
         with transaction():
             user, at = signed_in_user(), utcnow()
             post = create_draft(manuscript, rendered, user, at, user.as_actor())
@@ -102,7 +103,7 @@ def update_post(post_id: int) -> ResponseReturnValue:
     try:
         action = _check(form, WITHOUT_TEXT)
         manuscript = None if form.errors else form.manuscript()
-        rendered = render_post(manuscript.body) if manuscript else None
+        rendered = render_post(manuscript.body, pictures_in(manuscript.body)) if manuscript else None
         with transaction():
             user, at = signed_in_user(), utcnow()
             post = get_post(post_id, user)

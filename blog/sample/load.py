@@ -16,6 +16,7 @@ from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
 from blog.comments.screening import Phase
 from blog.comments.submission import submit_comment
+from blog.media.queries import pictures_in
 from blog.moderation.decisions import decide
 from blog.posts.drafting import Manuscript, create_draft
 from blog.posts.models import Post
@@ -61,7 +62,7 @@ def kept_sign_ins(data_dir: Path) -> list[str]:
 def _load_post(sample: SamplePost, people: dict[str, User], now: datetime) -> Post:
     author, at = people[sample.author], sample.published_at or now
     manuscript = Manuscript(sample.title, body_of(sample), sample.slug, sample.excerpt, sample.tags)
-    post = create_draft(manuscript, render_post(manuscript.body), author, at, SAMPLE)
+    post = create_draft(manuscript, render_post(manuscript.body, pictures_in(manuscript.body)), author, at, SAMPLE)
     if sample.published_at:
         publish_post(post, SAMPLE, at)
     return post

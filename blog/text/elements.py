@@ -5,7 +5,9 @@ def elements(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-INLINE = elements("a abbr b br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u var")
+INLINE = elements(
+    "a abbr b br cite code del dfn em i img ins kbd mark picture q s samp small source span strong sub sup time u var"
+)
 VOID = elements("area br col embed hr img input link meta param source track wbr")
 
 # Hold text and inline elements, nothing else.

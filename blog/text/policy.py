@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from blog.text.elements import elements
 from blog.text.markup import POLICY_VERSION
+from blog.text.pictures import MEDIA, SIZES, SRCSET
 from blog.text.schemes import absolute_address, image_address, link_address
 
 __all__ = ["AUTHORS", "POLICY_VERSION", "READERS", "SCHEMES", "Policy"]
@@ -19,7 +20,7 @@ Attributes = Mapping[str, Mapping[str, Rule]]
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 # Without these attributes the element means nothing.
-NEEDED = MappingProxyType({"a": "href", "img": "src"})
+NEEDED = MappingProxyType({"a": "href", "img": "src", "source": "srcset"})
 
 LONGEST_TEXT = 500
 
@@ -88,7 +89,7 @@ READERS = Policy(
 AUTHORS = Policy(
     name="authors",
     elements=READERS.elements
-    | elements("h2 h3 h4 h5 h6 hr div span section details summary figure figcaption img")
+    | elements("h2 h3 h4 h5 h6 hr div span section details summary figure figcaption img picture source")
     | elements("dl dt dd table caption thead tbody tfoot tr th td")
     | elements("dfn ins kbd mark samp small sub sup time u var"),
     attributes=MappingProxyType(
@@ -96,6 +97,7 @@ AUTHORS = Policy(
             "a": {"href": link_address, "title": any_text, "id": _footnote},
             "abbr": {"title": any_text},
             "code": {"class": _language},
+            "div": {"class": matching("gallery(?: wide)?")},
             "figure": {"class": matching("float-start|float-end|wide")},
             "h2": {"id": _anchor},
             "h3": {"id": _anchor},
@@ -109,9 +111,16 @@ AUTHORS = Policy(
                 "width": _size,
                 "height": _size,
                 "loading": matching("lazy|eager"),
+                "decoding": matching("async"),
             },
             "li": {"id": _footnote},
             "ol": {"start": _number},
+            "source": {
+                "type": matching("image/(?:avif|webp)"),
+                "media": matching(MEDIA),
+                "srcset": matching(SRCSET),
+                "sizes": matching(SIZES),
+            },
             "section": {"class": matching("footnotes")},
             "td": _cell,
             "th": _cell,

@@ -6,6 +6,7 @@ from blog.text import budget
 from blog.text.markdown import comment_markdown, post_markdown
 from blog.text.markup import POLICY_VERSION, RemovalRule, Rendered, removal
 from blog.text.outline import outline_of, with_anchors
+from blog.text.pictures import NO_PICTURES, Pictures
 from blog.text.plain import storable
 from blog.text.policy import AUTHORS, READERS
 from blog.text.sanitize import Sanitized, plain_html, sanitize
@@ -22,12 +23,15 @@ def render_comment(text: str) -> Rendered:
     return _formatted(sanitize(_to_comment.render(text), READERS))
 
 
-def render_post(text: str) -> Rendered:
-    """What an author wrote, in Markdown with figures, tables, footnotes and safe HTML."""
+def render_post(text: str, pictures: Pictures = NO_PICTURES) -> Rendered:
+    """What an author wrote, in Markdown with figures, tables, footnotes and safe HTML.
+
+    `pictures` are those that the site has stored, by address: `blog.media.queries.pictures_in`.
+    """
     text = storable(text)
     if limit := budget.excess(text, budget.POST):
         return _plain(text, limit)
-    rendered = _formatted(sanitize(_to_post.render(text), AUTHORS, finish=with_anchors))
+    rendered = _formatted(sanitize(_to_post.render(text, {"pictures": pictures}), AUTHORS, finish=with_anchors))
     return replace(rendered, outline=outline_of(rendered.html))
 
 

@@ -19,7 +19,7 @@ from blog.text.second_pass import by_bleach, by_nh3
 from blog.text.tokens import Kind, Token, tokens
 from blog.text.writer import Writer, attribute, escaped
 
-_ADDRESS = re.compile(r' (?:href|src)="([^"]*)"')
+_ADDRESS = re.compile(r' (?:href|src|srcset)="([^"]*)"')
 _TAGS = re.compile("<[^>]*>")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
@@ -154,7 +154,7 @@ class _Cleaning:
 
 def _removed_attribute(name: str, value: str) -> Removal:
     source = attribute(name, value).strip()
-    if name == "src":
+    if name in ("src", "srcset"):
         return removal(RemovalRule.PICTURE, name, source)
     if name in ADDRESSES:
         return removal(RemovalRule.SCHEME, scheme_of(value), source)

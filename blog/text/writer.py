@@ -56,6 +56,8 @@ class Writer:
 
     def start(self, name: str, attributes: str) -> bool:
         """Writes a start tag; False where such an element can't stand, or too many are open."""
+        if name == "source" and self._open[-1:] != ["picture"]:
+            return False
         if not (self._begin_part(name) if name in _PLACES else self._begin(name)):
             return False
         self._write(f"<{name}{attributes}>")

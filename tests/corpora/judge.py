@@ -15,8 +15,10 @@ AUTHORS = (
     READERS
     | {
         "a": {"href", "id", "title"},
+        "div": {"class"},
         "figure": {"class"},
-        "img": {"src", "alt", "title", "width", "height", "loading"},
+        "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
+        "source": {"type", "media", "srcset", "sizes"},
         "li": {"id"},
         "section": {"class"},
         "td": {"align", "colspan", "rowspan", "scope"},
@@ -24,21 +26,26 @@ AUTHORS = (
         "time": {"datetime"},
     }
     | {name: {"id"} for name in "h2 h3 h4 h5 h6".split(" ")}
-    | {name: set[str]() for name in "hr div span details summary figcaption".split(" ")}
+    | {name: set[str]() for name in "hr span details summary figcaption picture".split(" ")}
     | {name: set[str]() for name in "dl dt dd table caption thead tbody tfoot tr".split(" ")}
     | {name: set[str]() for name in "dfn ins kbd mark samp small sub sup u var".split(" ")}
 )
 
 EXACT = {
-    "class": re.compile(r"language-[\w+#.-]{1,40}|float-start|float-end|wide|footnotes", re.ASCII),
+    "class": re.compile(r"language-[\w+#.-]{1,40}|float-start|float-end|wide|footnotes|gallery( wide)?", re.ASCII),
     "id": re.compile(r"fn(ref)?-[a-z0-9]+(-[0-9]+){0,2}|h(-[a-z0-9]+)+"),
     "rel": re.compile("nofollow ugc noopener"),
+    "type": re.compile("image/(webp|avif)"),
+    "media": re.compile(r"\(max-width: [0-9.]+rem\), \(max-resolution: [0-9.]+dppx\)"),
+    "srcset": re.compile(r"(/media/[0-9a-f]{32}-[0-9]+\.(webp|avif) [0-9]+w(, (?=/)|$))+"),
+    "sizes": re.compile(r"\(min-width: [0-9.]+rem\) [0-9.]+rem, [0-9]+vw"),
+    "decoding": re.compile("async"),
     "loading": re.compile("lazy|eager"),
     "align": re.compile("left|center|right"),
     "start": re.compile("-?[0-9]+"),
 }
 
-VOID = {"br", "hr", "img"}
+VOID = {"br", "hr", "img", "source"}
 _READERS_MAY_LINK_TO = re.compile(r"https?://[^\s/?#\\]|mailto:.", re.IGNORECASE)
 _AUTHORS_MAY_LINK_TO = re.compile(r"https?://[^\s/?#\\]|mailto:.|/(?![/\\])|#.", re.IGNORECASE)
 _WHAT_A_TAG_LOOKS_LIKE = re.compile(r'</[a-z][a-z0-9]*>|<[a-z][a-z0-9]*(?: [a-z]+="[^"<>]*")*>')

@@ -16,8 +16,9 @@ from tests.corpora import judge
 
 NAMES = (
     "a abbr b blockquote br cite code del em i li ol p pre q s strong ul h1 h2 h3 hr div span section details summary "
-    "figure figcaption img dl dt dd table caption thead tbody tfoot tr th td svg math style script noscript textarea "
-    "title template select option form button xmp plaintext font nobr center image col colgroup object ruby rt html "
+    "figure figcaption img picture source dl dt dd table caption thead tbody tfoot tr th td svg math style script "
+    "noscript textarea title template select option form button xmp plaintext font nobr center image col colgroup "
+    "object ruby rt html "
     "body head frameset marquee applet main"
 ).split(" ")
 ATTRIBUTES = (
@@ -36,6 +37,9 @@ ATTRIBUTES = (
     " id=h-",
     " class=language-a",
     ' src=/a alt=""',
+    f' srcset="/media/{"a" * 32}-320.webp 320w" type=image/webp sizes="(min-width: 36rem) 20rem, 94vw"',
+    f' srcset="/media/{"a" * 32}-320.webp 320w, //b.example/c.webp 640w"',
+    " class=gallery decoding=async",
     "/",
     " align=left colspan=2 start=3",
     " onclick=alert(1) style='x'",

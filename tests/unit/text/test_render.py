@@ -102,15 +102,15 @@ def test_over_budget_means_plain_and_whole_and_said() -> None:
     ("place", "name"), [("", "float-end"), ("{.right}", "float-end"), ("{.left}", "float-start"), (" {.wide}", "wide")]
 )
 def test_a_picture_alone_in_its_paragraph_is_a_figure(place: str, name: str) -> None:
-    inside = '<img src="/c.svg" alt="a b" loading="lazy"><figcaption>d <em>e</em></figcaption>'
+    inside = '<img src="/c.svg" alt="a b" loading="eager"><figcaption>d <em>e</em></figcaption>'
     assert post(f'![a *b*](/c.svg "d *e*"){place}') == f'<figure class="{name}">{inside}</figure>'
 
 
 def test_a_picture_with_a_link_is_a_figure_and_one_among_words_is_none() -> None:
     assert post("[![a](/b.svg)](http://c.example)") == (
-        '<figure class="float-end"><a href="http://c.example"><img src="/b.svg" alt="a" loading="lazy"></a></figure>'
+        '<figure class="float-end"><a href="http://c.example"><img src="/b.svg" alt="a" loading="eager"></a></figure>'
     )
-    assert post("x ![a](/b.svg)") == '<p>x <img src="/b.svg" alt="a" loading="lazy"></p>'
+    assert post("x ![a](/b.svg)") == '<p>x <img src="/b.svg" alt="a" loading="eager"></p>'
 
 
 def test_the_headings_of_a_post_begin_below_its_title() -> None:
