@@ -9,6 +9,7 @@ from blog.media.deletion import remove_files
 from blog.media.queries import find_media, renditions_of
 from blog.media.renditions import make_renditions, plans_for
 from blog.media.storing import forget_former_cards, keep_rendition
+from blog.settings.site_version import site_changed
 from blog.web.engine import engine
 
 
@@ -33,6 +34,7 @@ def make_renditions_of(payload: Mapping[str, Any], progress: Progress) -> None:
         progress.report(len(plans) - len(missing) + number, len(plans))
     with transaction():
         former = forget_former_cards(media_id)
+        site_changed()  # the posts with this picture name its card
     remove_files(former, storage)
 
 

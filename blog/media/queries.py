@@ -56,6 +56,23 @@ def renditions_of(media_id: int) -> list[Rendition]:
     return list(db.session.scalars(select(Rendition).where(Rendition.media_id == media_id)))
 
 
+@dataclass(frozen=True)
+class Card:
+    """The crop of a picture that other sites show beside a link; `address` is within ours."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+def find_card(name: str) -> Card | None:
+    """The card of the picture with this name; None until the worker has made it."""
+    query = select(Rendition, MediaFile.alt).join(MediaFile, MediaFile.id == Rendition.media_id)
+    row = db.session.execute(query.where(MediaFile.name == name, Rendition.name.contains("-card-"))).first()
+    return Card(address_of(row[0].name), row[0].width, row[0].height, row[1]) if row else None
+
+
 def renditions_made(media_ids: Iterable[int]) -> dict[int, int]:
     """How many renditions there are of each of these pictures; one query."""
     query = select(Rendition.media_id, func.count()).where(Rendition.media_id.in_(list(media_ids)))

@@ -17,6 +17,7 @@ from blog.comments.threads import Thread
 from blog.errors import BlogError
 from blog.posts.models import Post, Revision
 from blog.posts.queries import PageOfPosts
+from blog.reading.metadata import metadata_of, structured
 from blog.reading.replying import Incomplete
 from blog.text.markup import Heading
 from blog.text.outline import Section, contents_of
@@ -54,12 +55,16 @@ def post_page(
     """A post with its replies and the form. `answering` is the id of the reply that the form answers, as typed."""
     threads = threads_of(post)
     person = find_signed_in_user()
+    count = count_approved(threads)
+    metadata = metadata_of(post, count, absolute(post_path(post)), absolute(""))
     return render_template(
         "reading/post.html",
         post=post,
+        metadata=metadata,
+        structured=structured(metadata, absolute("")),
         contents=contents(post.live) if post.live else (),
         threads=threads,
-        count=count_approved(threads),
+        count=count,
         form=form,
         problems=_problems(form, refusal),
         is_here_already=isinstance(refusal, SaidAlready),

@@ -90,6 +90,7 @@ FLOOR_OF_MODULE = {
     "blog.moderation.removals": Floor.DELIVERY,
     "blog.posts.live_preview": Floor.DELIVERY,
     "blog.posts.autosave": Floor.DELIVERY,
+    "blog.reading.metadata": Floor.DELIVERY,
     "blog.reading.replying": Floor.DELIVERY,
 }
 

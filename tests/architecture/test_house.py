@@ -139,7 +139,8 @@ class InlineFinder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = {name for name, _ in attrs}
-        if tag == "style" or (tag == "script" and "src" not in names):
+        is_data = attrs == [("type", "application/ld+json")]
+        if tag == "style" or (tag == "script" and "src" not in names and not is_data):
             self.faults.append(f"inline <{tag}>")
         self.faults += [f"attribute {name}" for name in sorted(names) if name == "style" or name.startswith("on")]
 
@@ -148,6 +149,9 @@ class InlineFinder(HTMLParser):
     "source",
     [
         "<script>alert(1)</script>",
+        '<script type="module">alert(1)</script>',
+        '<script type="application/ld+json" type="module">alert(1)</script>',
+        '<script type="application/json">{}</script>',
         "<style>p { color: red }</style>",
         '<p style="color: red">',
         '<button onclick="go()">',
@@ -159,6 +163,10 @@ class InlineFinder(HTMLParser):
 )
 def test_a_planted_unsafe_part_is_found(source: str) -> None:
     assert len(unsafe_parts("x.html", source)) == 1
+
+
+def test_a_script_that_is_data_is_left_alone() -> None:
+    assert unsafe_parts("x.html", '<script type="application/ld+json">{{ structured }}</script>') == []
 
 
 def test_a_script_of_our_own_and_safe_words_are_left_alone() -> None:
