@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Update, delete, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database import db, transaction
 from blog.jobs.models import Job
@@ -38,18 +39,22 @@ def has_due_job(now: datetime) -> bool:
 
 def claim_due_job(now: datetime) -> Claim | None:
     """The job that has waited longest, held until `LEASE` from now. Two workers never get the same one."""
-    longest = select(Job.id).where(*_is_due(now)).order_by(Job.due_at, Job.id).limit(1)
     by = f"{os.getpid()}-{secrets.token_hex(8)}"
-    taken = (
+    with transaction():
+        row = db.session.execute(claiming(by, now)).one_or_none()
+    return Claim(row.id, row.name, row.payload, row.tries, by) if row else None
+
+
+def claiming(by: str, now: datetime) -> ReturningUpdate[tuple[int, str, dict[str, Any], int]]:
+    """On PostgreSQL, where writers do not wait for each other, it passes by what another worker is taking just now."""
+    longest = select(Job.id).where(*_is_due(now)).order_by(Job.due_at, Job.id).limit(1)
+    return (
         update(Job)
         .where(Job.id == longest.with_for_update(skip_locked=True).scalar_subquery())
         .values(claimed_until=now + LEASE, claimed_by=by, tries=Job.tries + 1)
         .returning(Job.id, Job.name, Job.payload, Job.tries)
         .execution_options(synchronize_session=False)
     )
-    with transaction():
-        row = db.session.execute(taken).one_or_none()
-    return Claim(row.id, row.name, row.payload, row.tries, by) if row else None
 
 
 def _is_due(now: datetime) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import event, select, update
+from sqlalchemy.dialects import postgresql
 
 from blog.database import db, transaction
 from blog.jobs import claims
@@ -169,6 +170,12 @@ def test_two_workers_never_hold_one_job() -> None:
     assert claim_due_job(NOW)
     assert claim_due_job(NOW) is None
     assert not has_due_job(NOW)
+
+
+def test_on_postgresql_a_claim_passes_by_what_another_worker_is_taking() -> None:
+    said = str(claims.claiming("x", NOW).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
+
+    assert "FOR UPDATE SKIP LOCKED) RETURNING jobs.id" in said
 
 
 def test_a_job_whose_worker_died_is_taken_again_when_its_time_has_run_out() -> None:
