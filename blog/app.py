@@ -22,6 +22,7 @@ import blog.posts.views
 import blog.reading.views
 import blog.search.handlers
 import blog.search.views
+import blog.settings.views
 import blog.sitemap.views
 import blog.web.health
 import blog.web.job_pages
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     blog.library.views.bp,
     blog.media.views.bp,
     blog.moderation.views.bp,
+    blog.settings.views.bp,
     blog.feeds.views.bp,
     blog.search.views.bp,
     blog.sitemap.views.bp,

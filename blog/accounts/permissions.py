@@ -71,6 +71,10 @@ def may_look_after_jobs(person: Person | None) -> bool:
     return _has(person, Right.ADMINISTER)
 
 
+def may_change_settings(person: Person | None) -> bool:
+    return _has(person, Right.ADMINISTER)
+
+
 def _has(person: Person | None, right: Right) -> bool:
     return person is not None and right in RIGHTS.get(person.role, frozenset())
 

@@ -21,7 +21,8 @@ Entries = Iterable[FeedEntry]
 
 def about_site(entries: Entries) -> Feed:
     home, title = url_for("reading.show_home"), site().title
-    return _feed(home, title, gettext("New posts on %(title)s", title=title), home, entries)
+    description = site().tagline or gettext("New posts on %(title)s", title=title)
+    return _feed(home, title, description, home, entries)
 
 
 def about_term(kind: TermKind, term: Tag | Category, entries: Entries) -> Feed:

@@ -1,11 +1,12 @@
 """The desk's form."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectChoice, StringField, TextAreaField, ValidationError
 from wtforms.form import BaseForm
 
+from blog.clock import from_clock, on_clock
 from blog.posts.addresses import LONGEST_SLUG
 from blog.posts.drafting import Manuscript
 from blog.posts.models import Post, Revision, WorkingCopy
@@ -18,6 +19,7 @@ from blog.web.forms import PersonalForm
 from blog.web.language import gettext
 from blog.web.language import lazy_gettext as _l
 from blog.web.numbers import parse_number
+from blog.web.site import site
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_EXCERPT, LONGEST_TAGS, LONGEST_NOTE = 300, 300_000, 1000, 500, 10_000  # characters
 NOT_KEPT = frozenset({"token", "action", "post", "seen", "copy", "copy_version"})
@@ -25,8 +27,12 @@ TIME_FORMAT = "%Y-%m-%dT%H:%M"
 COMMENTS = [SelectChoice("open", _l("Open")), SelectChoice("closed", _l("Closed"))]
 
 
+def _default_comments() -> str:
+    return "open" if site().comments_open else "closed"
+
+
 class PostForm(PersonalForm):
-    """A post. `seen` is the number of the revision that was loaded into it; times are UTC, until there is a setting.
+    """A post. `seen` is the number of the revision that was loaded into it; times are those of the site's clock.
 
     `copy` and `copy_version` are what this window knows of its working copy, `seen_note` the digest of the note that
     it began with.
@@ -37,14 +43,18 @@ class PostForm(PersonalForm):
     slug = StringField(_l("Address"), filters=[storable_line], validators=[TooLong(LONGEST_SLUG)])
     excerpt = TextAreaField(_l("Excerpt"), filters=[storable_line], validators=[TooLong(LONGEST_EXCERPT)])
     tags = StringField(_l("Tags"), filters=[storable_line], validators=[TooLong(LONGEST_TAGS)])
-    publish_at = StringField(_l("Time of publication (UTC)"), filters=[storable_line])
-    comments = RadioField(_l("Replies"), choices=COMMENTS, default="open", validate_choice=False)
+    publish_at = StringField(_l("Time of publication"), filters=[storable_line])
+    comments = RadioField(_l("Replies"), choices=COMMENTS, default=_default_comments, validate_choice=False)
     note = TextAreaField(_l("Note"), filters=[storable_text], validators=[TooLong(LONGEST_NOTE)])
     seen_note = HiddenField(default="")
     seen = HiddenField(default="0")
     copy = HiddenField(default="")
     copy_version = HiddenField(default="0")
     action = StringField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.publish_at.label.text = gettext("Time of publication (%(zone)s)", zone=site().time_zone)
 
     def validate_title(self, field: Field) -> None:
         if is_blank(field.data):
@@ -158,11 +168,11 @@ def _number(text: str | None) -> int:
 
 
 def _written(time: datetime | None) -> str:
-    return time.replace(tzinfo=None).isoformat(timespec="minutes") if time else ""
+    return on_clock(time, site().zone).replace(tzinfo=None).isoformat(timespec="minutes") if time else ""
 
 
 def _time(text: str) -> datetime | None:
     try:
-        return datetime.strptime(text, TIME_FORMAT).replace(tzinfo=UTC) if text else None
-    except ValueError:
+        return from_clock(datetime.strptime(text, TIME_FORMAT), site().zone) if text else None  # noqa: DTZ007
+    except (ValueError, OverflowError):
         return None

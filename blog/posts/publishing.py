@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
+from blog.clock import on_clock
 from blog.database import db
 from blog.errors import N_, Refused
 from blog.jobs.enqueue import enqueue
@@ -11,6 +12,7 @@ from blog.posts.lifecycle import PostAction, next_status
 from blog.posts.models import Post, PreviousSlug
 from blog.posts.tags import tags_named
 from blog.record.acts import Actor, Verb, record
+from blog.settings.queries import time_zone
 from blog.settings.site_version import site_changed
 
 
@@ -84,7 +86,8 @@ def _go_live(post: Post, action: PostAction, published_at: datetime, at: datetim
         _keep_old_address(post, head.slug)
     else:
         post.first_public_at = published_at
-        post.year, post.month = published_at.year, published_at.month
+        first_day = on_clock(published_at, time_zone())
+        post.year, post.month = first_day.year, first_day.month
     post.slug = head.slug
     post.published_at = published_at
     post.comments_open = head.comments_open

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import available_timezones
 
+from babel import localedata
+
 from blog.errors import N_, Refused
 from blog.settings.keys import Accent, Footer, MenuEntry
 from blog.text.markup import POLICY_VERSION, SafeHtml
@@ -40,8 +42,8 @@ def parse_title(text: str) -> str:
 
 
 def parse_language(text: str) -> str:
-    """Whether there are words in this language is for the page to say, which offers those that there are."""
-    if not _LANGUAGE.fullmatch(text):
+    """A language whose dates can be written. The page offers those of them that there are words in."""
+    if not _LANGUAGE.fullmatch(text) or not localedata.exists(text):
         raise Refused(N_("Choose one of the languages."))
     return text
 

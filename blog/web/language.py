@@ -42,6 +42,13 @@ def language_tag() -> str:
     return str(flask_babel.get_locale()).replace("_", "-")
 
 
+def languages() -> dict[str, str]:
+    """The languages that the pages can speak, by their codes, each as its own people call it."""
+    speaking = flask_babel.get_babel().instance.list_translations()
+    codes = {"en": "English", **{str(locale): locale.get_display_name(locale) for locale in speaking}}
+    return dict(sorted(codes.items()))
+
+
 def day(time: datetime) -> str:
     """6 May 2014, on the site's calendar."""
     return _written(time, "d MMMM yyyy")

@@ -83,6 +83,7 @@ FLOOR_OF_MODULE = {
     "blog.search.query": Floor.GROUND,
     "blog.search.ranking": Floor.GROUND,
     "blog.settings.keys": Floor.GROUND,
+    "blog.settings.menu_rows": Floor.DELIVERY,
     "blog.settings.parsing": Floor.GROUND,
     "blog.sitemap.urlset": Floor.GROUND,
     "blog.accounts.attempts": Floor.DELIVERY,

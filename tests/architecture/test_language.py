@@ -58,14 +58,15 @@ TEXT = "Κάθισε όρθια <script>alert(1)</script> και μέτρα. [x]
 CONTENT = [name for name, _ in PEOPLE.values()] + [
     "https://",  # what an empty field for an address shows
     "example.net",
+    "UTC",
     "script",  # what the sanitizer took away
     "rhea@example.net",
 ]
 # A date, what a script fills in, the number of a request.
 VALUES = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\{\w+\}|\b[0-9a-f]{16}\b")
 SHOWN_AS_IT_IS = {"time", "code", "kbd", "pre", "script", "style", "textarea"}
-CLASSES_OF_CONTENT = {"comment-text", "prose"}
-ATTRIBUTES = {"aria-label", "title", "placeholder", "alt", "aria-description", "data-left", "data-over"}
+CLASSES_OF_CONTENT = {"comment-text", "footer-text", "proper-names", "prose", "value"}
+ATTRIBUTES = {"aria-label", "title", "placeholder", "alt", "aria-description", "data-left", "data-over", "data-moved"}
 CYRILLIC = str.maketrans(ascii_letters, "".join(chr(0x430 + number % 32) for number in range(52)))
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -499,6 +500,38 @@ def test_a_scheduled_post(site: Site) -> None:
 
     check(arthur.get(arthur.submit("/desk/posts/3/edit", "post-form", **typed).location))
     check(arthur.get("/desk/"))
+
+
+def test_the_settings(site: Site) -> None:
+    ada = site.visitor("ada")
+    page = "/settings/"
+    form = {"language": "eo", "time_zone": "UTC"}
+    check(ada.get(page))
+    typed = {
+        "tagline": "Αργά",
+        "menu-1-label": "Εδώ",
+        "menu-1-address": "/",
+        "comments_open": "closed",
+        "footer": "Εμείς",
+    }
+    done = ada.submit(page, "settings-form", **form, **typed)
+    check(ada.get(done.location))
+    check(ada.get(f"{page}?done=nothing"))
+    for public in ("/", PAGE, "/nothing/"):
+        check(site.visitor().get(public), 404 if public == "/nothing/" else 200)
+    first = done.location.partition("done=")[2]
+    token = {"token": find_form(ada.get(page).text, "settings-form").fields["token"]}
+    check(ada.get(ada.post(f"/settings/changes/{first}/undo", token).location))
+    check(ada.post(f"/settings/changes/{first}/undo", token), 409)
+    check(ada.submit(page, "settings-form", **form, seen="0", title="Άλλο"), 409)
+
+
+def test_settings_that_are_refused(site: Site) -> None:
+    long = dict.fromkeys(("title", "tagline", "footer", "header_picture", "header_picture_alt"), "α" * 5001)
+    wrong = dict.fromkeys(("language", "time_zone", "posts_per_page", "comments_open", "accent"), "α")
+    rows = {"menu-1-label": "Εδώ", "menu-1-place": "α", "menu-2-address": "/"}
+    check(site.visitor("ada").submit("/settings/", "settings-form", **long, **wrong, **rows), 422)
+    check(site.visitor("ada").submit("/settings/", "settings-form", title=""), 422)
 
 
 def test_errors(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

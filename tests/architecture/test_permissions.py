@@ -16,6 +16,7 @@ from blog.jobs.enqueue import enqueue
 from blog.moderation.decisions import decide_many
 from blog.posts.working_copies import Told, keep_text
 from blog.record.acts import COMMAND_LINE
+from blog.settings.changing import Change, change_settings
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -90,6 +91,9 @@ TABLE = {
     "POST /moderation/decisions/1/undo":     "in     303        303     404           303     303",
     "POST /moderation/runs/{run}/undo":      "in     404        303     404           404     404",
     "POST /moderation/comments/1/address":   "in     200        403     403           200     200",
+    "GET /settings/":                        "in     403        403     403           403     200",
+    "POST /settings/":                       "in     403        403     403           403     303",
+    "POST /settings/changes/{change}/undo":  "in     403        403     403           403     303",
 }  # fmt: skip
 
 FIELDS = {
@@ -102,6 +106,15 @@ FIELDS = {
     "POST /desk/working-copies": {"post": "1", "title": "Old", "body": "Half", "seen": "1"},
     "POST /desk/working-copies/{copy}/discard": {"version": "1"},
     "POST /desk/media/1": {"alt": "A hip.", "focus_x": "50", "focus_y": "50"},
+    "POST /settings/": {
+        "title": "New",
+        "language": "en",
+        "time_zone": "UTC",
+        "posts_per_page": "10",
+        "comments_open": "open",
+        "accent": "clay",
+        "seen": "{change}",
+    },
     "POST /moderation/comments/1/decisions": {"action": "approve", "version": "1"},
     "POST /moderation/decisions": {"action": "approve", "selected": "1:1"},
 }
@@ -123,13 +136,17 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
         with transaction():
             copy = keep_text(cast.user("arthur"), None, Told(), 0, {"title": "A", "body": "B"}, NOW)
         with transaction():
+            change = change_settings([Change("tagline", "", "Slowly")], cast.user("ada").as_actor(), NOW)
+        with transaction():
             link = make_sign_in_link(cast.user("mo"), COMMAND_LINE, utcnow())
             job = enqueue("rest", NOW, asked_by_id=cast["arthur"])
             job.failed_at = NOW
+        assert change
         return {
             "run": str(run.id),
             "job": str(job.id),
             "copy": str(copy.id),
+            "change": str(change.id),
             LINK: link,
             "picture": make_picture(cast).name,
         }
@@ -150,7 +167,8 @@ def ask(visitor: Visitor, person: str, route: str, values: dict[str, str]) -> Te
     if method == "GET":
         return visitor.get(path)
     files = {"files": (BytesIO(a_picture()), "hip.png")} if path == "/desk/media/" else {}
-    return visitor.post(path, {**FIELDS.get(route, {}), **files, **stamps(visitor, person, path)})
+    fields = {name: value.format(**values) for name, value in FIELDS.get(route, {}).items()}
+    return visitor.post(path, {**fields, **files, **stamps(visitor, person, path)})
 
 
 def stamps(visitor: Visitor, person: str, path: str) -> dict[str, str]:
@@ -190,7 +208,7 @@ def test_no_route_is_missing_in_the_table(app: Flask) -> None:
     listed = set()
     for route in TABLE:
         method, path = route.split()
-        endpoint, _ = adapter.match(path.format(run=1, job=1, copy=1, picture="x"), method=method)
+        endpoint, _ = adapter.match(path.format(run=1, job=1, copy=1, change=1, picture="x"), method=method)
         listed.add((method, endpoint))
 
     assert set(routes(app)) == listed
@@ -302,6 +320,7 @@ def test_in_a_bulk_run_what_is_anothers_counts_as_what_does_not_exist(
         "POST /moderation/comments/{id}/address",
         "POST /moderation/decisions/{id}/undo",
         "POST /moderation/runs/{id}/undo",
+        "POST /settings/changes/{id}/undo",
         "GET /comments/{id}/",
     ],
 )

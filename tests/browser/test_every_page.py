@@ -27,6 +27,7 @@ FOR_THE_TEAM = (
     "/desk/jobs/",
     "/desk/jobs/?show=failed",
     "/account/",
+    "/settings/",
 )
 WIDTHS = (320, 768, 1440)
 

@@ -16,6 +16,7 @@ TABLE = {
     "may_moderate_somewhere":     "yes    yes     yes     yes        no",
     "may_moderate_everything":    "yes    yes     no      yes        no",
     "may_see_addresses":          "yes    yes     no      yes        no",
+    "may_change_settings":        "yes    no      no      no         no",
     "may_edit_post own":          "yes    yes     yes     no         no",
     "may_edit_post other":        "yes    yes     no      no         no",
     "may_moderate_post own":      "yes    yes     yes     yes        no",

@@ -48,6 +48,7 @@ BAD: list[tuple[str, Any, str]] = [
     ("language", "", "languages"),
     ("language", "../../etc", "languages"),
     ("language", "en_", "languages"),
+    ("language", "zz", "languages"),
     ("time_zone", "", "time zones"),
     ("time_zone", "Europe/Atlantis", "time zones"),
     ("time_zone", "europe/berlin", "time zones"),
