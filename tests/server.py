@@ -56,7 +56,11 @@ class Server:
             self.command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
         )
         log.close()
-        self._wait_until_ready()
+        try:
+            self._wait_until_ready()
+        except TimeoutError:
+            self.kill()
+            raise
         return self
 
     def stop(self, signal_number: int = signal.SIGTERM) -> None:
@@ -73,7 +77,7 @@ class Server:
         self.stop(signal.SIGKILL)
 
     def _wait_until_ready(self) -> None:
-        ends = time.monotonic() + 30
+        ends = time.monotonic() + 60
         while time.monotonic() < ends:
             try:
                 with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:

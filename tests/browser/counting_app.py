@@ -1,4 +1,4 @@
-"""The application with a job that counts to ten."""
+"""The application with a job that counts to three, and to ten when the file `go-on` lies beside the database."""
 
 import os
 import time
@@ -9,13 +9,16 @@ from blog.app import create_app
 from blog.jobs.progress import GiveUp, Progress
 from config import Settings
 
+settings = Settings.from_env(os.environ)
+
 
 def count(payload: Mapping[str, Any], progress: Progress) -> None:
     if payload["fails"]:
         raise GiveUp("no_more_fingers")
-    for number in range(1, 11):
-        progress.report(number, 10)
-        time.sleep(0.6)
+    progress.report(3, 10)
+    while not (settings.data_dir / "go-on").exists():
+        time.sleep(0.1)
+    progress.report(10, 10)
 
 
-app = create_app(Settings.from_env(os.environ), handlers={"count": count})
+app = create_app(settings, handlers={"count": count})
