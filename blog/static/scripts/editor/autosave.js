@@ -80,7 +80,7 @@ class Autosave {
 
   async take(answer, body) {
     if (answer.status === 409) return this.conflict(await answer.json());
-    if (!answer.ok) return this.refused(answer);
+    if (!answer.ok || answer.redirected) return this.refused(answer);
     this.tries = 0;
     const kept = await answer.json();
     this.form.elements.copy.value = kept.copy;
@@ -128,7 +128,7 @@ class Autosave {
     try {
       const answer = await post(this.form.dataset.autosave, body);
       if (answer.status === 409) return this.conflict(await answer.json());
-      if (answer.ok) this.showOthers((await answer.json()).others);
+      if (answer.ok && !answer.redirected) this.showOthers((await answer.json()).others);
     } catch {
       return;
     }
