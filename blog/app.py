@@ -17,7 +17,9 @@ import blog.media.handlers
 import blog.media.views
 import blog.moderation.views
 import blog.posts.autosave
+import blog.posts.history
 import blog.posts.live_preview
+import blog.posts.sharing
 import blog.posts.views
 import blog.reading.views
 import blog.search.handlers
@@ -55,6 +57,8 @@ BLUEPRINTS = (
     blog.posts.autosave.bp,
     blog.library.views.bp,
     blog.media.views.bp,
+    blog.posts.history.bp,
+    blog.posts.sharing.bp,
     blog.moderation.views.bp,
     blog.settings.views.bp,
     blog.feeds.views.bp,

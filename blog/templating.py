@@ -46,7 +46,7 @@ def install(app: Flask) -> None:
         site=site,
         status_word=status_word,
     )
-    app.jinja_env.filters.update(ago=ago, host=host, minutes=minutes)
+    app.jinja_env.filters.update(ago=ago, host=host, minutes=minutes, words=count_words)
 
 
 def ago(time: datetime) -> str:
@@ -64,3 +64,8 @@ def host(url: str) -> str:
 def minutes(html: SafeHtml) -> int:
     """How long the reading takes, at least one minute."""
     return max(1, round(len(html.striptags().split()) / WORDS_A_MINUTE))
+
+
+def count_words(text: str) -> int:
+    """How many words a text has, its marks among them."""
+    return len(text.split())

@@ -30,7 +30,7 @@ from blog.feeds.queries import (
     replies_edition,
 )
 from blog.posts.lifecycle import TermKind
-from blog.posts.queries import find_edition, find_renamed_post, get_public_post
+from blog.posts.queries import find_edition, find_moved_post, get_public_post
 from blog.reading.views import POST_RULE
 from blog.web.page_cache import cacheable, remembered
 
@@ -104,7 +104,7 @@ def show_replies_to_post(year: int, month: int, slug: str, form: str) -> Respons
     at = utcnow()
     edition = find_edition(year, month, slug, at)
     if edition is None:
-        return _to_new_address(year, month, slug, form)
+        return _to_its_address(slug, form)
     return _feed(form, (edition,), partial(_replies_to_post, year, month, slug))
 
 
@@ -122,8 +122,8 @@ def _replies_to_post(year: int, month: int, slug: str) -> Feed:
     return about_post(post, map(reply_entry, newest_replies(at, Comment.post_id == post.id)))
 
 
-def _to_new_address(year: int, month: int, slug: str, form: str) -> Response:
-    post = find_renamed_post(year, month, slug, utcnow())
+def _to_its_address(slug: str, form: str) -> Response:
+    post = find_moved_post(slug, utcnow())
     if post is None:
         raise NotFound
     new = url_for("feeds.show_replies_to_post", year=post.year, month=post.month, slug=post.slug, form=form)

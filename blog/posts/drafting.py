@@ -61,21 +61,37 @@ def revise_post(post: Post, manuscript: Manuscript, rendered: Rendered, seen: in
     if seen != post.head_number:
         raise SavedElsewhere
     slug = choose_slug(manuscript.slug, manuscript.title, post.id)
-    if _says_the_same(post.head, manuscript, slug):
+    if says_the_same(post.head, manuscript, slug):
         return
+    add_head(post, manuscript, rendered, slug, by, at)
+    record(Verb.POST_SAVED, by.as_actor(), at, post.id, revision=post.head_number)
+
+
+def add_head(post: Post, manuscript: Manuscript, rendered: Rendered, slug: str, by: User, at: datetime) -> None:
+    """A new revision that the author goes on from; what readers see is untouched."""
     post.head_number += 1
     post.changed_at = at
     if post.first_public_at is None:
         post.slug = slug
     _add_revision(post, manuscript, rendered, slug, by, at)
-    record(Verb.POST_SAVED, by.as_actor(), at, post.id, revision=post.head_number)
 
 
-def _says_the_same(head: Revision, manuscript: Manuscript, slug: str) -> bool:
-    saved = Manuscript(
-        head.title, head.body, head.slug, head.excerpt, tuple(head.tags), head.comments_open, head.publish_at
+def manuscript_of(revision: Revision) -> Manuscript:
+    """What the author had typed when this was saved."""
+    return Manuscript(
+        title=revision.title,
+        body=revision.body,
+        slug=revision.slug,
+        excerpt=revision.excerpt,
+        tags=tuple(revision.tags),
+        comments_open=revision.comments_open,
+        publish_at=revision.publish_at,
     )
-    return saved == Manuscript(**{**asdict(manuscript), "slug": slug})
+
+
+def says_the_same(head: Revision, manuscript: Manuscript, slug: str) -> bool:
+    """Whether saving this under the slug would change nothing."""
+    return manuscript_of(head) == Manuscript(**{**asdict(manuscript), "slug": slug})
 
 
 def _add_revision(

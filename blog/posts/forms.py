@@ -26,6 +26,8 @@ NOT_KEPT = frozenset({"token", "action", "post", "seen", "copy", "copy_version"}
 TIME_FORMAT = "%Y-%m-%dT%H:%M"
 COMMENTS = [SelectChoice("open", _l("Open")), SelectChoice("closed", _l("Closed"))]
 
+LIVES_IN_WORDS = [SelectChoice("1", _l("a day")), SelectChoice("7", _l("a week")), SelectChoice("30", _l("30 days"))]
+
 
 def _default_comments() -> str:
     return "open" if site().comments_open else "closed"
@@ -124,6 +126,24 @@ class DiscardForm(PersonalForm):
     @property
     def version_number(self) -> int:
         return _number(self.version.data)
+
+
+class WithdrawForm(PersonalForm):
+    """One button."""
+
+
+class PreviewLinkForm(PersonalForm):
+    """How long a preview may be shared."""
+
+    days = RadioField(_l("The link can be used for"), choices=LIVES_IN_WORDS, default="7", validate_choice=False)
+
+    @property
+    def number_of_days(self) -> int:
+        return _number(self.days.data)
+
+
+class RestoreForm(PersonalForm):
+    """One button."""
 
 
 def values_of(post: Post) -> dict[str, Any]:

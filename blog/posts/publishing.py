@@ -8,6 +8,7 @@ from blog.clock import on_clock
 from blog.database import db
 from blog.errors import N_, Refused
 from blog.jobs.enqueue import enqueue
+from blog.posts.addresses import choose_slug
 from blog.posts.lifecycle import PostAction, next_status
 from blog.posts.models import Post, PreviousSlug
 from blog.posts.tags import tags_named
@@ -81,14 +82,15 @@ def is_out(post: Post, at: datetime) -> bool:
 
 def _go_live(post: Post, action: PostAction, published_at: datetime, at: datetime) -> None:
     head = post.head
+    slug = choose_slug(head.slug, head.title, post.id)  # another post may have taken it since this was saved
     post.status = next_status(post.status, action, post.status_before)
     if _has_been_public(post, at):
-        _keep_old_address(post, head.slug)
+        _keep_old_address(post, slug)
     else:
         post.first_public_at = published_at
         first_day = on_clock(published_at, time_zone())
         post.year, post.month = first_day.year, first_day.month
-    post.slug = head.slug
+    post.slug = slug
     post.published_at = published_at
     post.comments_open = head.comments_open
     post.live_number = head.number

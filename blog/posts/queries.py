@@ -91,10 +91,15 @@ def get_public_post(year: int, month: int, slug: str, at: datetime) -> Post:
     return post
 
 
-def find_renamed_post(year: int, month: int, slug: str, at: datetime) -> Post | None:
-    """The public post that had this address before it was renamed."""
-    query = public_posts(at).join(PreviousSlug, PreviousSlug.post_id == Post.id)
-    return db.session.scalar(query.where(PreviousSlug.slug == slug, Post.year == year, Post.month == month))
+def find_moved_post(slug: str, at: datetime) -> Post | None:
+    """The public post that has this name, or had it before it was renamed, under whatever year and month.
+
+    A name belongs to one post for good (`addresses.choose_slug`), so no year is needed to tell which.
+    """
+    named = select(Post.id).where(Post.slug == slug)
+    once_named = select(PreviousSlug.post_id).where(PreviousSlug.slug == slug)
+    post_id = db.session.scalar(named) or db.session.scalar(once_named)
+    return db.session.scalar(public_posts(at).where(Post.id == post_id)) if post_id else None
 
 
 def get_post_to_answer(year: int, month: int, slug: str, at: datetime) -> Post:
@@ -102,10 +107,10 @@ def get_post_to_answer(year: int, month: int, slug: str, at: datetime) -> Post:
     try:
         return get_public_post(year, month, slug, at)
     except NotFound:
-        renamed = find_renamed_post(year, month, slug, at)
-        if renamed is None:
+        moved = find_moved_post(slug, at)
+        if moved is None:
             raise
-        return renamed
+        return moved
 
 
 def get_post(post_id: int, for_: Person | None) -> Post:

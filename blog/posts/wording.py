@@ -14,6 +14,15 @@ STATUSES = {
     PostStatus.TRASH: N_("Trash"),
 }
 
+# What a revision holds beside title and text, as the form names it.
+FIELDS = {
+    "slug": N_("Address"),
+    "excerpt": N_("Excerpt"),
+    "tags": N_("Tags"),
+    "publish_at": N_("Time of publication (UTC)"),
+    "comments": N_("Replies"),
+}
+
 NOTICES = {
     "save": N_("Saved."),
     "publish": N_("Published. Readers see this text now."),
@@ -22,6 +31,8 @@ NOTICES = {
     "trash": N_("Moved to the trash. Nothing is lost: “Restore” brings it back."),
     "restore": N_("Restored."),
     "discard": N_("The unsaved text is discarded."),
+    "restored": N_("The older text is back, as a new revision. Readers see no change before you publish it."),
+    "restored-already": N_("That is the text that you have: there was nothing to bring back."),
 }
 
 

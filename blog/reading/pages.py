@@ -16,6 +16,7 @@ from blog.comments.queries import approved_counts, threads_of
 from blog.comments.threads import Thread
 from blog.errors import BlogError
 from blog.posts.models import Post, Revision
+from blog.posts.preview_links import Previewed
 from blog.posts.queries import PageOfPosts
 from blog.reading.metadata import metadata_of, structured
 from blog.reading.replying import Incomplete
@@ -73,6 +74,12 @@ def post_page(
         may_edit=may_edit_post(person, post),
         may_moderate=may_moderate_post(person, post),
     )
+
+
+def draft_page(previewed: Previewed) -> str:
+    """The newest text of a post, as it would be read if it were published."""
+    post = previewed.post
+    return render_template("reading/draft.html", post=post, until=previewed.until, contents=contents(post.head))
 
 
 def contents(revision: Revision) -> tuple[Section, ...]:

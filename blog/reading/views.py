@@ -14,14 +14,15 @@ from blog.comments.forms import ReplyForm
 from blog.comments.queries import find_public_comment
 from blog.errors import BlogError, NotFound, TooSoon
 from blog.posts.models import Post
+from blog.posts.preview_links import get_previewed
 from blog.posts.queries import (
     find_edition,
-    find_renamed_post,
+    find_moved_post,
     get_post_to_answer,
     get_public_post,
     page_of_public_posts,
 )
-from blog.reading.pages import home_page, post_page, post_path, reply_form
+from blog.reading.pages import draft_page, home_page, post_page, post_path, reply_form
 from blog.reading.replying import find_previewed, preview_token, receive
 from blog.web.error_pages import show_refusal
 from blog.web.forgery import Forged
@@ -58,7 +59,7 @@ def show_post(year: int, month: int, slug: str) -> ResponseReturnValue:
     """A post. With `?awaiting=<token>` also the one reply that the token opens, for nobody else and no cache."""
     edition = find_edition(year, month, slug, utcnow())
     if edition is None:
-        return _to_new_address(year, month, slug)
+        return _to_its_address(slug)
     site_is_at(edition.site_version)
     load_post = partial(get_public_post, year, month, slug, utcnow())
     if OF_ONE_READER & request.args.keys() or has_session_cookie():
@@ -94,6 +95,13 @@ def show_comment(comment_id: int) -> ResponseReturnValue:
     if comment is None:
         raise NotFound
     return redirect(f"{post_path(comment.post)}#comment-{comment.id}", 302)
+
+
+@bp.get("/preview/<token>/")
+@open_to_anyone
+def show_draft(token: str) -> Response:
+    """What is saved last of a post, for whoever holds a link that somebody made for them."""
+    return keep_private(Response(draft_page(get_previewed(token, utcnow())), mimetype="text/html"))
 
 
 def _keep_or_refuse(load_post: Callable[[], Post]) -> Response:
@@ -140,8 +148,9 @@ def _words_again() -> Response:
     return keep_private(Response(body, 404, mimetype="text/html"))
 
 
-def _to_new_address(year: int, month: int, slug: str) -> Response:
-    post = find_renamed_post(year, month, slug, utcnow())
+def _to_its_address(slug: str) -> Response:
+    """From a former name, or from a year or month that was mistyped or came from another system."""
+    post = find_moved_post(slug, utcnow())
     if post is None:
         raise NotFound
     return redirect(post_path(post), 301)

@@ -1,7 +1,7 @@
 """What changed between two texts, as people read it: paragraphs side by side, words marked within them.
 
 Data, no HTML: a list of blocks with their pieces, that a template prints. Comparing can cost the cube of a text's
-length where the same word stands again and again, so every comparison is priced before it is made and paid from one
+length where the same word stands again and again, so every step is priced before it is taken and paid from one
 purse; what is too dear is shown as a whole paragraph taken away and a whole one put in, which is no less true.
 """
 
@@ -10,18 +10,20 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from enum import StrEnum
-from itertools import groupby
+from itertools import accumulate, groupby
 
-PURSE = 10_000_000  # steps of comparison for one pair of texts: about two seconds at the very worst
+PURSE = 3_000_000  # steps of comparison for one pair of texts: one to three seconds, at the very worst
+A_WORD = 8  # characters
 A_TRY = 200  # steps that a look at two paragraphs costs, whatever stands in them
-MOST_PAIRS = 2_500  # paragraphs taken away times paragraphs put in, at one place, that are tried on each other
+MOST_PAIRS = 200  # paragraphs taken away times paragraphs put in, at one place, that are tried on each other
 ALIKE = 0.4  # the share of common words from which on two paragraphs are one that was changed
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
 _EAST_ASIAN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # written without spaces: each letter is a word
 _WORDS = re.compile(rf"(?:[{_EAST_ASIAN}]|[^\W{_EAST_ASIAN}]+(?:['’][^\W{_EAST_ASIAN}]+)*|[^\w\s])\s*|\s+")
+_LETTERS = re.compile(rf"[{_EAST_ASIAN}]|[^\W{_EAST_ASIAN}]+")  # the words without signs, which all texts share
 
 
 class Change(StrEnum):
@@ -64,6 +66,26 @@ class _Purse:
             return False
         self.left -= price
         return True
+
+
+class _TooDear(Exception):
+    pass
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Pays for each search before it begins: a search looks at every pair of equal words once."""
+
+    def __init__(self, old: list[str], new: list[str], purse: _Purse) -> None:
+        super().__init__(None, old, new, autojunk=False)
+        places = Counter(new)
+        self.purse = purse
+        self.pairs_before = list(accumulate((1 + places[word] for word in old), initial=0))
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        end = len(self.pairs_before) - 1 if ahi is None else ahi
+        if not self.purse.pays(self.pairs_before[end] - self.pairs_before[alo]):
+            raise _TooDear
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def difference(old: str, new: str) -> list[Block]:
@@ -151,7 +173,7 @@ def _partners(old: list[str], new: list[str], purse: _Purse) -> list[tuple[int, 
     """
     if not purse.pays(A_TRY * min(len(old), len(new))):
         return []
-    bags_old, bags_new = ([Counter(_keys(_words(text))) for text in side] for side in (old, new))
+    bags_old, bags_new = ([Counter(_LETTERS.findall(text)) for text in side] for side in (old, new))
     if len(old) * len(new) > MOST_PAIRS or not purse.pays(_price_of_trying(old, new)):
         beside = enumerate(zip(bags_old, bags_new, strict=False))
         return [(place, place) for place, (one, other) in beside if _alike(one, other)]
@@ -176,7 +198,7 @@ def _walk(best: list[list[float]], alike: list[list[float]]) -> Iterator[tuple[i
 
 
 def _price_of_trying(old: list[str], new: list[str]) -> int:
-    return len(new) * sum(map(len, old)) + len(old) * sum(map(len, new))
+    return (len(new) * sum(map(len, old)) + len(old) * sum(map(len, new))) // A_WORD
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:
@@ -202,10 +224,12 @@ def _pieces(old: str, new: str, purse: _Purse) -> tuple[Piece, ...] | None:
     keys_old, keys_new = _keys(words_old), _keys(words_new)
     start, end = _common_ends(keys_old, keys_new)
     inner_old, inner_new = (keys[start : len(keys) - end] for keys in (keys_old, keys_new))
-    if not purse.pays(_price(inner_old, inner_new)):
+    try:
+        steps = _Matcher(inner_old, inner_new, purse).get_opcodes()
+    except _TooDear:
         return None
     found = [Piece(Change.SAME, "".join(words_new[:start]))]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, inner_old, inner_new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in steps:
         kept, put_in = "".join(words_old[start + i1 : start + i2]), "".join(words_new[start + j1 : start + j2])
         same = [Piece(Change.SAME, put_in)]
         found += same if tag == "equal" else [Piece(Change.REMOVED, kept), Piece(Change.ADDED, put_in)]
@@ -229,13 +253,6 @@ def _common_ends(old: list[str], new: list[str]) -> tuple[int, int]:
     rest = shorter - start
     end = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
     return start, end
-
-
-def _price(old: list[str], new: list[str]) -> int:
-    """Steps that comparing may take: every pair of equal words is looked at once for each match that is found."""
-    counts = Counter(new)
-    pairs = sum(counts[key] for key in old)
-    return (pairs + len(old)) * min(len(old), len(new)) + len(old) + len(new)
 
 
 def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -484,6 +484,26 @@ def test_unsaved_texts(site: Site) -> None:
     check(arthur.submit("/desk/posts/1/edit", "post-form", note="Τρίτη.", seen_note="x", action="save"), 409)
 
 
+def test_revisions_and_shared_previews(site: Site) -> None:
+    arthur = site.visitor("arthur")
+    form = {"body": "Νέο κείμενο.", "title": "Νέος", "tags": "Νέο", "excerpt": "Ένα.", "slug": "new"}
+    arthur.submit("/desk/posts/1/edit", "post-form", **form, action="save")
+    for number in range(26):
+        arthur.submit("/desk/posts/1/edit", "post-form", body=f"{number}.", action="save")
+    check(arthur.get("/desk/posts/1/edit"))
+    for query in ("", "?after=3", "/1", "/2", "/3", "/2?against=1", "/1?against=2"):
+        check(arthur.get(f"/desk/posts/1/revisions{query}"))
+    for _ in range(2):
+        check(arthur.get(arthur.submit("/desk/posts/1/revisions/1", "/restore").location))
+    links = "/desk/posts/1/preview-links"
+    check(arthur.get(links))
+    made = arthur.submit(links, "preview-link-form", days="7")
+    check(made, 201)
+    check(site.visitor().get(f"/preview/{made.text.partition('/preview/')[2].partition('/')[0]}/"))
+    check(arthur.submit(links, "preview-link-form", days="8"), 422)
+    check(arthur.get(arthur.submit(links, "/withdraw").location))
+
+
 @pytest.mark.parametrize("action", ["save", "publish", "unpublish", "trash"])
 def test_notices_of_the_desk(site: Site, action: str) -> None:
     arthur = site.visitor("arthur")

@@ -14,6 +14,7 @@ from blog.comments.lifecycle import Action
 from blog.database import transaction
 from blog.jobs.enqueue import enqueue
 from blog.moderation.decisions import decide_many
+from blog.posts.preview_links import make_preview_link
 from blog.posts.working_copies import Told, keep_text
 from blog.record.acts import COMMAND_LINE
 from blog.settings.changing import Change, change_settings
@@ -84,6 +85,13 @@ TABLE = {
     "GET /desk/jobs/":                       "in     403        200     200           200     200",
     "GET /desk/jobs/{job}":                  "in     403        200     404           404     200",
     "POST /desk/jobs/{job}/tries":           "in     403        303     404           404     303",
+    "GET /desk/posts/1/revisions":           "in     403        200     404           200     200",
+    "GET /desk/posts/1/revisions/1":         "in     403        200     404           200     200",
+    "POST /desk/posts/1/revisions/1/restore": "in    403        303     404           303     303",
+    "GET /desk/posts/1/preview-links":       "in     403        200     404           200     200",
+    "POST /desk/posts/1/preview-links":      "in     403        201     404           201     201",
+    "POST /desk/posts/1/preview-links/1/withdraw": "in 403      303     404           303     303",
+    "GET /preview/{preview}/":               "200    200        200     200           200     200",
     "GET /moderation/":                      "in     200        200     200           200     200",
     "GET /moderation/comments/1":            "in     200        200     404           200     200",
     "POST /moderation/comments/1/decisions": "in     303        303     404           303     303",
@@ -103,6 +111,7 @@ FIELDS = {
     "POST /account/password": {"present_password": PASSWORD, "new_password": "another long sentence"},
     "POST /desk/posts/new": {"title": "New", "body": "New.", "comments": "open", "action": "save"},
     "POST /desk/posts/1/edit": {"title": "Old", "body": "Old.", "comments": "open", "action": "save", "seen": "1"},
+    "POST /desk/posts/1/preview-links": {"days": "7"},
     "POST /desk/working-copies": {"post": "1", "title": "Old", "body": "Half", "seen": "1"},
     "POST /desk/working-copies/{copy}/discard": {"version": "1"},
     "POST /desk/media/1": {"alt": "A hip.", "focus_x": "50", "focus_y": "50"},
@@ -138,6 +147,8 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
         with transaction():
             change = change_settings([Change("tagline", "", "Slowly")], cast.user("ada").as_actor(), NOW)
         with transaction():
+            preview = make_preview_link(post, 7, cast.user("arthur"), utcnow())
+        with transaction():
             link = make_sign_in_link(cast.user("mo"), COMMAND_LINE, utcnow())
             job = enqueue("rest", NOW, asked_by_id=cast["arthur"])
             job.failed_at = NOW
@@ -147,6 +158,7 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
             "job": str(job.id),
             "copy": str(copy.id),
             "change": str(change.id),
+            "preview": preview,
             LINK: link,
             "picture": make_picture(cast).name,
         }
@@ -208,7 +220,8 @@ def test_no_route_is_missing_in_the_table(app: Flask) -> None:
     listed = set()
     for route in TABLE:
         method, path = route.split()
-        endpoint, _ = adapter.match(path.format(run=1, job=1, copy=1, change=1, picture="x"), method=method)
+        values = dict.fromkeys(("run", "job", "copy", "change", "preview", "picture"), 1)
+        endpoint, _ = adapter.match(path.format(**values), method=method)
         listed.add((method, endpoint))
 
     assert set(routes(app)) == listed
@@ -259,6 +272,12 @@ THERE_AND_NOT_THERE = [
     ("GET /desk/posts/1/edit", "GET /desk/posts/77/edit"),
     ("POST /desk/posts/1/edit", "POST /desk/posts/77/edit"),
     ("GET /desk/posts/1/preview", "GET /desk/posts/77/preview"),
+    ("GET /desk/posts/1/revisions", "GET /desk/posts/77/revisions"),
+    ("GET /desk/posts/1/revisions/1", "GET /desk/posts/1/revisions/77"),
+    ("POST /desk/posts/1/revisions/1/restore", "POST /desk/posts/77/revisions/1/restore"),
+    ("GET /desk/posts/1/preview-links", "GET /desk/posts/77/preview-links"),
+    ("POST /desk/posts/1/preview-links", "POST /desk/posts/77/preview-links"),
+    ("POST /desk/posts/1/preview-links/1/withdraw", "POST /desk/posts/77/preview-links/1/withdraw"),
     ("POST /desk/working-copies/{copy}/discard", "POST /desk/working-copies/77/discard"),
     ("GET /desk/media/1", "GET /desk/media/77"),
     ("POST /desk/media/1", "POST /desk/media/77"),
@@ -309,6 +328,10 @@ def test_in_a_bulk_run_what_is_anothers_counts_as_what_does_not_exist(
         "GET /desk/posts/{id}/edit",
         "POST /desk/posts/{id}/edit",
         "GET /desk/posts/{id}/preview",
+        "GET /desk/posts/{id}/revisions",
+        "GET /desk/posts/1/revisions/{id}",
+        "POST /desk/posts/1/revisions/{id}/restore",
+        "POST /desk/posts/1/preview-links/{id}/withdraw",
         "POST /desk/working-copies/{id}/discard",
         "GET /desk/media/{id}",
         "POST /desk/media/{id}",

@@ -14,7 +14,7 @@ from blog.posts.addresses import RESERVED, choose_slug, is_reserved
 from blog.posts.drafting import Manuscript, SavedElsewhere, revise_post
 from blog.posts.models import Post, PreviousSlug, Revision, Tag
 from blog.posts.publishing import publish_post, restore_post, schedule_post, trash_post, unpublish_post
-from blog.posts.queries import find_renamed_post, get_public_post, page_of_public_posts
+from blog.posts.queries import find_moved_post, get_public_post, page_of_public_posts
 from blog.posts.tags import parse_tags
 from blog.record.acts import Actor
 from blog.record.models import Act
@@ -304,7 +304,7 @@ def test_a_new_slug_of_a_published_post_leaves_a_redirect_behind(context: Flask,
 
     assert public() == [("A Title", "/2026/04/third/")]
     for former in ("a-title", "second"):
-        found = find_renamed_post(2026, 4, former, NOW)
+        found = find_moved_post(former, NOW)
         assert found is not None
         assert found.id == post.id
     with pytest.raises(Refused, match="Another post"):
@@ -320,6 +320,54 @@ def test_a_post_may_take_its_former_slug_back(context: Flask, cast: Cast) -> Non
 
     assert public() == [("A Title", "/2026/04/a-title/")]
     assert db.session.scalars(select(PreviousSlug.slug)).all() == ["second"]
+
+
+def test_no_post_takes_a_name_that_another_had_so_two_can_not_swap(context: Flask, cast: Cast) -> None:
+    one, other = make_post(cast, "One"), make_post(cast, "Other")
+    save(one, cast, slug="first")
+    do(publish_post, one)
+
+    with pytest.raises(Refused, match="Another post"):
+        save(other, cast, slug="one")
+
+    found = find_moved_post("one", NOW)
+    assert found is not None
+    assert found.id == one.id
+
+
+def test_a_name_that_another_post_took_between_saving_and_publishing_is_refused(context: Flask, cast: Cast) -> None:
+    post = make_post(cast, "A Title")
+    save(post, cast, slug="second")
+    make_post(cast, "Quicker", slug="second", published_at=None)
+
+    with pytest.raises(Refused, match="Another post"):
+        do(publish_post, post)
+    assert public() == [("A Title", "/2026/04/a-title/")]
+
+
+def test_a_name_that_was_changed_while_scheduled_leaves_no_redirect_and_appears_under_the_new_one(
+    draft: Post, cast: Cast
+) -> None:
+    save(draft, cast, publish_at=NOW + DAY, slug="soon")
+    do(schedule_post, draft)
+    save(draft, cast, slug="sooner")
+    do(schedule_post, draft)
+
+    assert public(NOW + 2 * DAY) == [("A Title", "/2026/05/sooner/")]
+    assert db.session.scalar(select(PreviousSlug)) is None
+
+
+def test_a_post_is_found_by_any_name_that_it_had_while_it_is_public(context: Flask, cast: Cast) -> None:
+    post = make_post(cast, "A Title")
+    for slug in ("second", "third"):
+        save(post, cast, slug=slug)
+        do(publish_post, post)
+
+    names = ("a-title", "second", "third")
+    assert [found.id for name in names if (found := find_moved_post(name, NOW))] == [post.id] * 3
+    assert find_moved_post("fourth", NOW) is None
+    do(unpublish_post, post)
+    assert [find_moved_post(name, NOW) for name in names] == [None] * 3
 
 
 def test_the_slug_of_a_draft_leaves_nothing_behind(draft: Post, cast: Cast) -> None:
@@ -347,7 +395,7 @@ def test_what_was_public_keeps_year_and_month_through_scheduling(context: Flask,
         do(schedule_post, post)
 
     assert public(NOW + 80 * DAY) == [("A Title", "/2026/04/in-80-days/")]
-    assert find_renamed_post(2026, 4, "a-title", NOW + 80 * DAY) is not None
+    assert find_moved_post("a-title", NOW + 80 * DAY) is not None
 
 
 def test_what_was_only_scheduled_has_no_address_to_keep(draft: Post, cast: Cast) -> None:
