@@ -6,7 +6,7 @@ What counts are the ratios: both sides of each were measured in this run, on thi
 import argparse
 import time
 
-from bench import cleaning, memory, post_page, queries, queue, replies
+from bench import cleaning, feed, memory, post_page, queries, queue, replies
 from bench.site import bench_site
 from blog.text.render import render_comment
 
@@ -19,6 +19,7 @@ def main() -> None:
     with bench_site() as site:
         show("The post's page with 200 replies", post_page.measure(site, seconds))
         show("Queries for one post's page", queries.measure(site))
+        show("The feed of 20 posts", feed.measure(site, seconds))
         show("Replies posted", replies.measure(site, seconds))
         show("Memory", memory.measure(site))
         show("The queue's first page", queue.measure(site, runs=3 if seconds < 1 else 15))

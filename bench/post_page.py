@@ -14,23 +14,23 @@ AS_BROWSERS_ASK = "Accept-Encoding: gzip, deflate, br, zstd\r\n"
 def measure(site: BenchSite, seconds: float) -> list[str]:
     path = site.address(REPLIES)
     ours = site.server()
-    plain = _compare(site, path, ours.port, "", seconds)
-    packed = _compare(site, path, ours.port, AS_BROWSERS_ASK, seconds)
-    tag = _fetch(ours.port, path, "")[1]["ETag"]
-    unchanged = _load(ours.port, path, f"If-None-Match: {tag}\r\n", 304, seconds / 2)
+    plain = compare(site, path, ours.port, "", seconds)
+    packed = compare(site, path, ours.port, AS_BROWSERS_ASK, seconds)
+    tag = fetch(ours.port, path, "")[1]["ETag"]
+    unchanged = load(ours.port, path, f"If-None-Match: {tag}\r\n", 304, seconds / 2)
     return [*plain, *packed, f"asked again with its ETag (304)       {unchanged}"]
 
 
-def _compare(site: BenchSite, path: str, port: int, headers: str, seconds: float) -> list[str]:
+def compare(site: BenchSite, path: str, port: int, headers: str, seconds: float) -> list[str]:
     """Ours and the bare view in turns, so that both meet the same machine."""
-    body, answered = _fetch(port, path, headers)
+    body, answered = fetch(port, path, headers)
     file = site.data_dir / "body"
     file.write_bytes(body)
     encoding = answered.get("Content-Encoding", "")
     bare = site.server("bench.bare:app", BENCH_BODY=str(file), BENCH_ENCODING=encoding)
-    assert _fetch(bare.port, path, headers)[0] == body
+    assert fetch(bare.port, path, headers)[0] == body
     turns = [
-        (_load(port, path, headers, 200, seconds / 4), _load(bare.port, path, headers, 200, seconds / 4)) for _ in "12"
+        (load(port, path, headers, 200, seconds / 4), load(bare.port, path, headers, 200, seconds / 4)) for _ in "12"
     ]
     bare.stop()
     mine, its = _together([turn[0] for turn in turns]), _together([turn[1] for turn in turns])
@@ -42,7 +42,7 @@ def _compare(site: BenchSite, path: str, port: int, headers: str, seconds: float
     ]
 
 
-def _load(port: int, path: str, headers: str, expected: int, seconds: float) -> Load:
+def load(port: int, path: str, headers: str, expected: int, seconds: float) -> Load:
     request = get(path, port, headers)
 
     def requests(client: int) -> Iterator[bytes]:
@@ -56,7 +56,7 @@ def _together(loads: list[Load]) -> Load:
     return Load(sum(load.seconds for load in loads), times, sum(load.failures for load in loads))
 
 
-def _fetch(port: int, path: str, headers: str) -> tuple[bytes, dict[str, str]]:
+def fetch(port: int, path: str, headers: str) -> tuple[bytes, dict[str, str]]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     named = dict(line.split(": ") for line in headers.splitlines())
     connection.request("GET", path, headers=named)

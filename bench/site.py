@@ -66,16 +66,17 @@ class BenchSite:
         slug = title.replace(" ", "-")
         with self.app.app_context():
             if not db.session.scalar(select(Post.id).where(Post.slug == slug)):
-                self._add_post(title, replies, status)
+                self.add_post(title, replies, status)
         return f"/2026/01/{slug}/"
 
-    def _add_post(self, title: str, replies: int, status: CommentStatus) -> None:
-        with transaction():
-            user = db.session.scalars(select(User)).one()
-            manuscript = Manuscript(title=title, body=BODY, publish_at=TIME)
-            post = create_draft(manuscript, render_post(BODY), user, TIME, COMMAND_LINE)
-            publish_post(post, COMMAND_LINE, utcnow())
-        add_replies(post.id, replies, status)
+    def add_post(self, title: str, replies: int = 0, status: CommentStatus = CommentStatus.APPROVED) -> None:
+        with self.app.app_context():
+            with transaction():
+                user = db.session.scalars(select(User)).one()
+                manuscript = Manuscript(title=title, body=BODY, publish_at=TIME)
+                post = create_draft(manuscript, render_post(BODY), user, TIME, COMMAND_LINE)
+                publish_post(post, COMMAND_LINE, utcnow())
+            add_replies(post.id, replies, status)
 
     def session_cookie(self) -> str:
         with self.app.app_context(), transaction():

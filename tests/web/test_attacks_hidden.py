@@ -51,6 +51,9 @@ def change(app: Flask, title: str, **columns: object) -> None:
 # A06: the private preview
 
 
+REPLIES = [f"{feed}{form}" for feed in ("/comments/feed/", f"{PAGE}feed/") for form in ("", "atom/", "json/")]
+
+
 def test_A06_a_waiting_reply_is_seen_by_its_link_only(site: Flask, reader: Visitor) -> None:
     address = reader.reply(PAGE, comment=WORDS).location
     shown = reader.get(address)
@@ -59,7 +62,7 @@ def test_A06_a_waiting_reply_is_seen_by_its_link_only(site: Flask, reader: Visit
     assert "noindex" in shown.headers["X-Robots-Tag"]
     assert "Set-Cookie" not in shown.headers
     stranger = Visitor(site)
-    for page in (PAGE, "/", "/feed/", f"{PAGE}?replytocom=1", "/comments/1/", f"{PAGE}?awaiting=1", f"{PAGE}feed/"):
+    for page in (PAGE, "/", "/feed/", f"{PAGE}?replytocom=1", "/comments/1/", f"{PAGE}?awaiting=1", *REPLIES):
         assert WORDS not in stranger.get(page, **{"X-Forwarded-For": "127.0.0.1"}).text
     assert stranger.client.head(address).get_data() == b""
     assert "reply-link" not in shown.text  # nobody answers what may never appear
@@ -117,7 +120,10 @@ def test_A07_a_post_that_is_hidden_hides_its_replies(site: Flask, reader: Visito
     assert WORDS in reader.get(PAGE).text
     with site.app_context(), transaction():
         HIDDEN[how](db.session.get_one(Post, 1))
-    for page in ("/", "/feed/", "/page/1/", PAGE, waiting, f"{PAGE}?replytocom=1", "/comments/1/", "/comments/2/"):
+    pages = ["/", "/page/1/", PAGE, waiting, f"{PAGE}?replytocom=1", "/comments/1/", "/comments/2/", "/sitemap.xml"]
+    feeds = ["/feed/", "/comments/feed/", f"{PAGE}feed/", "/author/arthur-author/feed/"]
+    pages += ["/sitemap-posts-1.xml", *(f"{feed}{form}" for feed in feeds for form in ("", "atom/", "json/"))]
+    for page in pages:
         response = reader.get(page)
         assert not [word for word in (WORDS, "Known Nobody", "waits", "1 reply", "Psoas") if word in response.text], (
             page

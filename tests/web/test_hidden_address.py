@@ -149,12 +149,14 @@ def _crawl(site: Flask, seen: Seen) -> None:
         response = seen.note(address, reader.get(address, headers={"Accept-Encoding": "identity"}))
         ahead += _addresses_in(address, response)
     assert {"/2026/04/by-a-guest/", "/login", PAGE} <= {address.partition("?")[0] for address in known}
+    assert {"/comments/feed/", "/comments/feed/json/", f"{PAGE}feed/atom/", "/sitemap-posts-1.xml"} <= known
     assert [address for address in known if address.startswith("/static/")]
 
 
 def _addresses_in(address: str, response: TestResponse) -> list[str]:
     text = response.get_data().decode("utf-8", "replace") + f' href="{response.headers.get("Location", "")}"'
-    found = re.findall(r'(?:href|src|action)="([^"]*)"|url\(["\']?([^"\')]*)|<(?:link|guid)[^>]*>([^<]*)', text)
+    found = re.findall(r'(?:href|src|action)="([^"]*)"|url\(["\']?([^"\')]*)', text)
+    found += re.findall(r"<(link|guid|loc)[^>]*>([^<]*)", text)
     whole = [urljoin(f"http://localhost{address}", unescape(one)) for each in found for one in each if one]
     return [urlsplit(url)._replace(scheme="", netloc="", fragment="").geturl() for url in whole if "//localhost" in url]
 

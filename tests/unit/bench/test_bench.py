@@ -12,6 +12,7 @@ EXPECTED = (
     "a bare view, the same bytes",
     "ratio of requests a second",
     "asked again with its ETag",
+    "the feed, asked again with its ETag",
     "  0 replies: ",
     " 20 replies: ",
     "200 replies: ",
