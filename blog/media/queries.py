@@ -11,6 +11,7 @@ from blog.database import db
 from blog.errors import NotFound
 from blog.media.formats import address_of, names_in
 from blog.media.models import MediaFile, Rendition
+from blog.media.own_pictures import own_pictures_in
 from blog.text.pictures import Picture, widths_of
 
 PER_PAGE = 40
@@ -81,10 +82,12 @@ def renditions_made(media_ids: Iterable[int]) -> dict[int, int]:
 
 
 def pictures_in(text: str) -> dict[str, Picture]:
-    """The pictures whose addresses stand in a text, by address, for `render_post`; one query."""
+    """The pictures whose addresses stand in a text, by address, for `render_post`; one query at most."""
     names = names_in(text)
-    if not names:
-        return {}
+    return own_pictures_in(text) | (_stored(names) if names else {})
+
+
+def _stored(names: Iterable[str]) -> dict[str, Picture]:
     query = select(MediaFile.name, MediaFile.width, MediaFile.height, MediaFile.is_animated)
     rows = db.session.execute(query.where(MediaFile.name.in_(names)))
     return {

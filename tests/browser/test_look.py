@@ -111,6 +111,17 @@ def is_counted(answer: Response) -> bool:
     return answer.headers.get("content-type", "").partition(";")[0] in ("text/html", "text/css", "text/javascript")
 
 
+@pytest.mark.parametrize("width", [320, 1440])
+def test_nothing_moves_while_a_post_loads(sample_site: Server, open_browser: Callable[..., Page], width: int) -> None:
+    page = open_browser(viewport={"width": width, "height": 800})
+    page.add_init_script(WATCH_SHIFTS)
+    page.goto(sample_site.url + PSOAS, wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
+    page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => 0)))")
+
+    assert page.evaluate("window.shift") == 0
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_first_paint_waits_for_no_script(sample_site: Server, open_browser: Callable[..., Page], path: str) -> None:
     page = open_browser()
