@@ -23,6 +23,7 @@ LIMITS = {
     "brackets": N_("brackets"),
     "cells": N_("table cells"),
     "footnotes": N_("footnotes"),
+    "headings": N_("headings"),
     "lines": N_("lines"),
     "links": N_("links"),
     "markers": N_("list and quotation marks"),
@@ -39,6 +40,12 @@ def removal_sentence(removal: dict[str, Any]) -> str:
     rule = removal["rule"]
     if rule == RemovalRule.OVER_BUDGET:
         what = gettext(LIMITS.get(removal["name"], removal["name"]))
+        if line := removal.get("line"):
+            return gettext(
+                "From line %(line)d on there are more %(what)s than we can format; it is shown as plain text.",
+                line=line,
+                what=what,
+            )
         return gettext("Shown whole, as plain text: it holds more %(what)s than may be.", what=what)
     words = gettext(RULES[RemovalRule(rule)]) if rule in list(RemovalRule) else rule
     return gettext("%(name)s: %(rule)s", name=removal["name"], rule=words) if removal["name"] else words

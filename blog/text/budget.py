@@ -6,12 +6,18 @@ all of one or some of each, so their shares add up.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from blog.text.elements import CLOSED_BY_THE_NEXT, VOID
+from blog.text.markup import OverBudget
 
+_FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
+_HTML_OVER_BLANK_LINES = re.compile(r"<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
+_ESCAPED = re.compile("[<>&]")
+_LINE_END = re.compile("\n")
 _STEERING = re.compile(r"[\[\]()*_`~<>&\\!^|\xa0]")
 _LINK = re.compile(r"\]\((?:https?://)?|://(?:www\.)?|www\.", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^|\^\[")
@@ -20,45 +26,104 @@ _TAG_TO_ITS_END = re.compile(r"<[a-zA-Z/!?](?:[^>\n]|\n(?!\n))*")
 _MARKER = re.compile(r">|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)")
 _MARKERS = re.compile(rf"^[ \t]*(?:(?:{_MARKER.pattern})[ \t]*)+", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*(?:-[-\t ]*|\*[*\t ]*|_[_\t ]*)$", re.MULTILINE)
+_HEADING = re.compile(r"(?:^|[ \t>])#{1,6}(?=[ \t\n]|\Z)|<h[1-6]|^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _TABLE_RULE = re.compile(r"^[ \t>]*[|:-][-:| \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Budget:
+    """`alone` are bounds for any text, `shared` the limits for one of up to `size` characters.
+
+    A longer one may hold as much more: what is counted there costs in proportion, as do the words around it.
+    """
+
+    size: int
     alone: Mapping[str, int]
     shared: Mapping[str, int]
 
 
 COMMENT = Budget(
+    size=65_525,
     alone=MappingProxyType({"open_tags": 20, "tag_length": 2_000, "nesting": 20}),
     shared=MappingProxyType(
         {"steering": 3_000, "brackets": 2_000, "tags": 1_200, "lines": 2_200, "markers": 800, "links": 600}
     ),
 )
 POST = Budget(
-    alone=MappingProxyType({"open_tags": 40, "tag_length": 4_000, "nesting": 20, "cells": 2_000}),
+    size=100_000,
+    alone=MappingProxyType({"open_tags": 40, "tag_length": 4_000, "nesting": 20}),
     shared=MappingProxyType(
         {
-            "steering": 16_000,
-            "brackets": 4_000,
+            "steering": 12_000,
+            "brackets": 6_000,
             "tags": 6_000,
-            "lines": 8_000,
+            "lines": 11_000,
             "markers": 3_000,
-            "links": 3_000,
-            "footnotes": 300,
+            "links": 4_000,
+            "footnotes": 1_000,
+            "headings": 1_500,
+            "cells": 6_000,
         }
     ),
 )
 
 
-def excess(text: str, budget: Budget) -> str | None:
-    """The name of the limit that the text is over; when its shares add up to too much, of the largest."""
+def excess(text: str, budget: Budget, length: int = 0) -> str | None:
+    """The name of the limit that the text is over; when its shares add up to too much, of the largest.
+
+    `length` is that of the whole text, of which this is the beginning.
+    """
+    times = max(1, (length or len(text)) / budget.size)
+    text = _without_code(text)
     for name, limit in budget.alone.items():
         if _COUNTS[name](text) > limit:
             return name
-    shares = {name: _COUNTS[name](text) / limit for name, limit in budget.shared.items()}
+    shares = {name: _COUNTS[name](text) / (limit * times) for name, limit in budget.shared.items()}
     return max(shares, key=lambda name: shares[name]) if sum(shares.values()) > 1 else None
+
+
+def broken_at(text: str, budget: Budget) -> OverBudget | None:
+    """Where the text is over the budget: the first line with which what stands up to it is."""
+    limit = excess(text, budget)
+    if limit is None:
+        return None
+    ends = [match.end() for match in _LINE_END.finditer(text)]
+    line = bisect_left(ends, True, key=lambda end: excess(text[:end], budget, len(text)) is not None)
+    if line < len(ends):
+        limit = excess(text[: ends[line]], budget, len(text)) or limit
+    return OverBudget(limit, line + 1)
+
+
+def _without_code(text: str) -> str:
+    """The text with only those signs of fenced code that have to be escaped: more of it costs the parsers nothing.
+
+    Only of fences that no reading of Markdown can take for something else: at the start of a line after an empty one,
+    and before anything that might begin a block of HTML that reaches over empty lines.
+    """
+    if "```" not in text and "~~~" not in text:
+        return text
+    kept: list[str] = []
+    fence = before = ""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if fence:
+            kept[-1] += " ".join(_ESCAPED.findall(line))
+            fence = "" if _closes(line, fence) else fence
+        elif not before and (opening := _FENCE.match(line)):
+            fence = opening.group(1) or opening.group(2)
+            kept.append("")
+        elif _HTML_OVER_BLANK_LINES.search(line):
+            return "\n".join(kept + lines[number:])
+        else:
+            kept.append(line)
+        before = line
+    return "\n".join(kept)
+
+
+def _closes(line: str, fence: str) -> bool:
+    indent = len(line) - len(line.lstrip(" "))
+    return indent <= 3 and line.strip(" \t").startswith(fence) and not line.strip(" \t" + fence[0])
 
 
 def _steering(text: str) -> int:
@@ -90,6 +155,11 @@ def _links(text: str) -> int:
 
 def _footnotes(text: str) -> int:
     return len(_FOOTNOTE.findall(text))
+
+
+def _headings(text: str) -> int:
+    """Each has an anchor, and is a link."""
+    return len(_HEADING.findall(text))
 
 
 def _open_tags(text: str) -> int:
@@ -138,6 +208,7 @@ _COUNTS = {
     "markers": _markers,
     "links": _links,
     "footnotes": _footnotes,
+    "headings": _headings,
     "open_tags": _open_tags,
     "tag_length": _tag_length,
     "nesting": _nesting,

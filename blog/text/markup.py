@@ -34,13 +34,23 @@ class Removal:
     """One thing that the sanitizer took away.
 
     `source` is evidence, as it stood in the render, cut to 500 characters. `text` is the readable
-    text that went with it, whole; empty where the text stayed in the result.
+    text that went with it, whole; empty where the text stayed in the result. `line` is where in a post
+    its budget broke, and 0 where there is no such place.
     """
 
     rule: str
     name: str
     source: str
     text: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class OverBudget:
+    """The name of the limit that a text is over, and the line, counted from 1, where it passed it."""
+
+    limit: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -54,13 +64,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Rendered:
-    """`outline` is empty for a comment, and for a text that is shown plain."""
+    """`outline` is empty for a comment, and for a text that is shown plain; `over_budget` says why a post is."""
 
     html: SafeHtml
     removals: tuple[Removal, ...]
     is_plain: bool
     policy_version: int
     outline: tuple[Heading, ...] = ()
+    over_budget: OverBudget | None = None
 
 
 def removal(rule: RemovalRule, name: str, source: str, text: str = "") -> Removal:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from blog.text.colours import CLASSES
 from blog.text.elements import elements
 from blog.text.markup import POLICY_VERSION
 from blog.text.pictures import MEDIA, SIZES, SRCSET
@@ -122,6 +123,7 @@ AUTHORS = Policy(
                 "sizes": matching(SIZES),
             },
             "section": {"class": matching("footnotes")},
+            "span": {"class": matching("|".join(CLASSES))},
             "td": _cell,
             "th": _cell,
             "time": {"datetime": matching(r"[0-9TZ:+. -]{1,40}")},

@@ -29,14 +29,15 @@ def render_post(text: str, pictures: Pictures = NO_PICTURES) -> Rendered:
     `pictures` are those that the site has stored, by address: `blog.media.queries.pictures_in`.
     """
     text = storable(text)
-    if limit := budget.excess(text, budget.POST):
-        return _plain(text, limit)
+    if broken := budget.broken_at(text, budget.POST):
+        plain = _plain(text, broken.limit, broken.line)
+        return replace(plain, over_budget=broken)
     rendered = _formatted(sanitize(_to_post.render(text, {"pictures": pictures}), AUTHORS, finish=with_anchors))
     return replace(rendered, outline=outline_of(rendered.html))
 
 
-def _plain(text: str, limit: str) -> Rendered:
-    note = removal(RemovalRule.OVER_BUDGET, limit, text)
+def _plain(text: str, limit: str, line: int = 0) -> Rendered:
+    note = replace(removal(RemovalRule.OVER_BUDGET, limit, text), line=line)
     return Rendered(plain_html(text), (note,), is_plain=True, policy_version=POLICY_VERSION)
 
 

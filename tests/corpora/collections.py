@@ -34,12 +34,12 @@ def markdown_examples() -> list[tuple[str, str]]:
     ]
 
 
-def pathological_texts() -> list[tuple[str, str]]:
-    """Markdown that made other parsers slow, cut to the longest comment."""
+def pathological_texts(length: int = LARGEST) -> list[tuple[str, str]]:
+    """Markdown that made other parsers slow, cut to a length; that of the longest comment if none is named."""
     if folder := _folder():
         rows = json.loads((folder / "markdown" / "pathological.json").read_text("utf-8"))
-        return [(row["name"], row["input"][:LARGEST]) for row in rows]
-    return [("brackets", "[" * LARGEST), ("quotations", ("> " * LARGEST)[:LARGEST])]
+        return [(row["name"], row["input"][:length]) for row in rows]
+    return [("brackets", "[" * length), ("quotations", ("> " * length)[:length])]
 
 
 def _folder() -> Path | None:

@@ -21,18 +21,21 @@ AUTHORS = (
         "source": {"type", "media", "srcset", "sizes"},
         "li": {"id"},
         "section": {"class"},
+        "span": {"class"},
         "td": {"align", "colspan", "rowspan", "scope"},
         "th": {"align", "colspan", "rowspan", "scope"},
         "time": {"datetime"},
     }
     | {name: {"id"} for name in "h2 h3 h4 h5 h6".split(" ")}
-    | {name: set[str]() for name in "hr span details summary figcaption picture".split(" ")}
+    | {name: set[str]() for name in "hr details summary figcaption picture".split(" ")}
     | {name: set[str]() for name in "dl dt dd table caption thead tbody tfoot tr".split(" ")}
     | {name: set[str]() for name in "dfn ins kbd mark samp small sub sup u var".split(" ")}
 )
 
 EXACT = {
-    "class": re.compile(r"language-[\w+#.-]{1,40}|float-start|float-end|wide|footnotes|gallery( wide)?", re.ASCII),
+    "class": re.compile(
+        r"language-[\w+#.-]{1,40}|float-start|float-end|wide|footnotes|gallery( wide)?|[a-z]{1,2}", re.ASCII
+    ),
     "id": re.compile(r"fn(ref)?-[a-z0-9]+(-[0-9]+){0,2}|h(-[a-z0-9]+)+"),
     "rel": re.compile("nofollow ugc noopener"),
     "type": re.compile("image/(webp|avif)"),

@@ -34,6 +34,7 @@ ATTRIBUTES = (
     ' title="a&lt;b\'&quot;\xa0"',
     " id=fn-1 rel=x",
     " id=h-a-2",
+    " class=nf",
     " id=h-",
     " class=language-a",
     ' src=/a alt=""',

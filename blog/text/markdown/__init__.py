@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
 
 from blog.text.markdown import bare_links, code, figures, footnotes, headings, html_blocks, lines, tables
-from blog.text.schemes import LONGEST_ADDRESS, absolute_address, link_address
+from blog.text.schemes import LONGEST_ADDRESS, absolute_address
 
 _NOT_IN_COMMENTS = ["heading", "lheading", "image", "reference"]
 
@@ -17,25 +17,31 @@ def comment_markdown() -> MarkdownIt:
     """Every line end breaks the line. Headings, rules, images, tables and references stay as they were typed."""
     markdown = _Markdown("commonmark", {"breaks": True}, may_link=absolute_address)
     markdown.enable("strikethrough").disable(_NOT_IN_COMMENTS)
-    for plugin in (lines.no_rules, html_blocks.plugin, bare_links.plugin, code.plugin):
+    for plugin in (lines.no_rules, html_blocks.plugin, bare_links.plugin, code.in_comments):
         markdown.use(plugin)
     return markdown
 
 
 def post_markdown() -> MarkdownIt:
-    """CommonMark with tables, footnotes, strikethrough and figures; the title of the post is its only h1."""
-    markdown = _Markdown("commonmark", may_link=link_address)
+    """CommonMark with tables, footnotes, strikethrough, figures and coloured code; no h1 but the title of the post.
+
+    What CommonMark calls a link or picture is one, and where it may not lead, the sanitizer tells the author.
+    """
+    markdown = _Markdown("commonmark")
     markdown.enable(["strikethrough", "table"])
-    for plugin in (footnotes.plugin, figures.plugin, headings.plugin, tables.plugin, bare_links.plugin, code.plugin):
+    for plugin in (footnotes.plugin, figures.plugin, headings.plugin, tables.plugin, bare_links.plugin, code.in_posts):
         markdown.use(plugin)
     return markdown
 
 
 class _Markdown(MarkdownIt):
-    """A link that the sanitizer would take away is no link from the start, and stays as it was typed."""
+    """`may_link` refuses an address by None: such a link is none from the start, and stays as it was typed."""
 
     def __init__(
-        self, preset: str, options: dict[str, bool] | None = None, *, may_link: Callable[[str], str | None]
+        self,
+        preset: str,
+        options: dict[str, bool] | None = None,
+        may_link: Callable[[str], str | None] | None = None,
     ) -> None:
         super().__init__(preset, options)
         self._may_link = may_link
@@ -46,7 +52,7 @@ class _Markdown(MarkdownIt):
 
     # The name is the library's.
     def validateLink(self, url: str) -> bool:  # noqa: N802
-        return self._may_link(url) is not None
+        return self._may_link(url) is not None if self._may_link else super().validateLink(url)
 
 
 def _destination(text: str, start: int, end: int) -> Any:

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from blog.text.schemes import LONGEST_ADDRESS
+from blog.text.schemes import LONGEST_ADDRESS, absolute_address
 
 _ADDRESS = re.compile(r"(?<![\w/@.:=-])(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _ENDS_A_SENTENCE = frozenset(".,:;!?'*_~]}’”»…。，、！？）】")
@@ -46,7 +46,7 @@ def _split(token: Token, markdown: MarkdownIt) -> Iterator[Token]:
     for match in _ADDRESS.finditer(token.content):
         typed = _without_sentence_end(match.group())
         href = _normal(typed, markdown) if len(typed) <= LONGEST_ADDRESS else ""
-        if href and markdown.validateLink(href):
+        if href and absolute_address(href):
             yield _text(token.content[done : match.start()])
             yield Token("link_open", "a", 1, {"href": href}, markup="linkify", info="auto")
             yield _text(typed)

@@ -1,7 +1,9 @@
 import pytest
 
+from bench.articles import article
 from bench.cleaning import HOSTILE_UNITS, LARGEST, as_many_as_allowed, milliseconds, ordinary, spread
-from blog.text.budget import COMMENT, POST, excess
+from blog.text.budget import COMMENT, POST, broken_at, excess
+from blog.text.markup import OverBudget
 from blog.text.render import render_comment, render_post
 
 
@@ -35,6 +37,54 @@ def test_some_of_each_is_as_much_as_all_of_one() -> None:
     assert excess("*" * 1600, COMMENT) is None
     assert excess("a\n" * 1200, COMMENT) is None
     assert excess(half_of_two, COMMENT) is not None
+
+
+@pytest.mark.parametrize("size", [30_000, 100_000, 300_000])
+def test_a_long_article_of_every_kind_of_thing_is_within_the_budget(size: int) -> None:
+    text = article(size)
+    assert all(sign in text for sign in ("```", "|:--", "[^1]:", "](https:", "\n- ", "\n> "))
+    assert len(text) > 0.8 * size
+    assert excess(text, POST) is None
+
+
+def test_a_post_of_nothing_but_code_is_within_the_budget() -> None:
+    assert excess("```c\n" + "if (a[*b] && (c->d)) { *e = _f_(g); }\n" * 7500 + "```\n", POST) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!--\n\n```\n{}\n```\n-->",
+        "a\n\n<pre>\n\n```\n{}\n```",
+        "<div>\n```\n{}\n```",
+        "``` a ` b\n{}\n```",
+        "- ```\n{}\n```",
+        "    ```\n{}\n```",
+        "``\n{}\n``",
+        "```\na\n```\n{}",
+        "~~~\n```\n~~~\n{}",
+    ],
+)
+def test_what_is_not_surely_code_is_counted(text: str) -> None:
+    assert excess(text.format("*a " * 13_000), POST) == "steering"
+
+
+@pytest.mark.parametrize("text", ["```\n{}\n```", "```\n{}", "a\n\n~~~ b ` c\n{}\n ~~~~~", "````\n```\n{}\n````"])
+def test_code_is_not(text: str) -> None:
+    assert excess(text.format("*a " * 13_000), POST) is None
+
+
+def test_an_author_is_told_the_line_where_the_budget_broke() -> None:
+    rows = "|a|b|\n|-|-|\n" + "|c|d|\n" * 3_500
+    assert broken_at("a\n" * 100 + "\n" + rows, POST) == OverBudget("cells", 2965)
+    assert broken_at("a\n" * 30 + "*a " * 20_000, POST) == OverBudget("steering", 31)
+    assert broken_at(ordinary(100_000), POST) is None
+
+
+def test_a_text_three_times_as_long_may_hold_three_times_as_much() -> None:
+    assert excess("*a " * 11_000 + "a" * 60_000, POST) is None
+    assert excess("*a " * 33_000 + "a" * 201_000, POST) is None
+    assert excess("*a " * 38_000 + "a" * 186_000, POST) == "steering"
 
 
 @pytest.mark.parametrize("unit", ["<p>a\n", "<li>a", "a<br>", "- a\n", "> a\n", "a < b "])

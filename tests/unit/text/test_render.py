@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from blog.text.markup import POLICY_VERSION, SafeHtml
+from blog.text.markup import POLICY_VERSION, OverBudget, SafeHtml
 from blog.text.render import render_comment, render_post
 
 LINK = '<a href="{0}" rel="nofollow ugc noopener">{1}</a>'
@@ -80,12 +80,23 @@ def test_after_an_element_of_html_a_comment_goes_on_in_markdown() -> None:
     )
 
 
+@pytest.mark.parametrize("address", ["b", "b.png", "ftp://b.example", "//b.example"])
+def test_an_author_is_told_of_a_link_that_may_not_be(address: str) -> None:
+    rendered = render_post(f"[a]({address}) ![c]({address})")
+    assert rendered.html.strip() == "<p>a </p>"
+    assert [removal.name for removal in rendered.removals] == [
+        address.partition(":")[0] if ":" in address else "relative",
+        "src",
+    ]
+
+
 def test_an_address_longer_than_any_is_no_link() -> None:
     assert "<a" not in comment("http://a.example/" + "b" * 3000)
 
 
 def test_a_fence_names_its_language_and_loses_no_line() -> None:
     assert comment('```c++\n"a" <b>\n```') == '<pre><code class="language-c++">"a" &lt;b&gt;\n</code></pre>'
+    assert post('```text and more\n"a" <b>\n```') == '<pre><code class="language-text">"a" &lt;b&gt;\n</code></pre>'
     assert comment("```print(1)\n2\n```") == "<pre><code>print(1)\n2\n</code></pre>"
 
 
@@ -147,4 +158,7 @@ def test_authors_may_write_safe_html() -> None:
 
 def test_a_list_in_a_table_of_thousands_of_cells_is_not_even_parsed() -> None:
     text = "|" * 900 + "\n" + "|-" * 900 + "|\n" + "a\n" * 900
-    assert render_post(text).removals[0].name == "cells"
+    rendered = render_post(text)
+    assert rendered.over_budget == OverBudget("cells", 9)
+    assert (rendered.removals[0].name, rendered.removals[0].line) == ("cells", 9)
+    assert rendered.outline == ()
