@@ -26,6 +26,7 @@ from blog.database import transaction
 from blog.errors import BlogError, NotFound
 from blog.moderation.decisions import decide
 from blog.posts.queries import has_posts
+from blog.posts.rerendering import rerender
 from blog.record.acts import COMMAND_LINE
 from blog.sample.load import keep_sign_ins, kept_sign_ins, load_sample
 from blog.search.rebuilding import rebuild
@@ -46,6 +47,7 @@ class Group(AppGroup):
 NOT_READY = "The database is not ready. Run this first: flask --app wsgi db upgrade"
 user_group = Group("user", help="People with an account.")
 comment_group = Group("comment", help="Replies: list, count, decide, derive again.")
+post_group = Group("post", help="Posts: derive again.")
 search_group = Group("search", help="The index of the search.")
 STATUSES = click.Choice([status.value for status in CommentStatus])
 
@@ -55,6 +57,7 @@ def install(app: Flask) -> None:
         comment_group.add_command(_decision_command(action))
     app.cli.add_command(user_group)
     app.cli.add_command(comment_group)
+    app.cli.add_command(post_group)
     app.cli.add_command(search_group)
     app.cli.add_command(demo)
     app.cli.add_command(work)
@@ -135,6 +138,16 @@ def rebuild_index() -> None:
     for done, total in rebuild(utcnow()):
         click.echo(f"{done} of {total} …", err=True)
     click.echo(f"{total} posts and replies can be found.")
+
+
+@post_group.command("rerender")
+def rerender_posts() -> None:
+    """Derive the HTML of posts again that an older version made. Can be stopped and run again."""
+    total = 0
+    for count in rerender(COMMAND_LINE, utcnow()):
+        total += count
+        click.echo(f"{total} derived again …", err=True)
+    click.echo(f"{total} revisions derived again." if total else "Nothing to do: every post is up to date.")
 
 
 @click.command("demo")

@@ -5,6 +5,7 @@ from typing import Any
 from blog.errors import N_
 from blog.text.markup import RemovalRule
 from blog.web.language import gettext
+from blog.web.over_budget import over_budget_sentence
 
 RULES = {
     RemovalRule.ELEMENT: N_("tag not allowed; its text stayed"),
@@ -19,33 +20,10 @@ RULES = {
 }
 
 
-LIMITS = {
-    "brackets": N_("brackets"),
-    "cells": N_("table cells"),
-    "footnotes": N_("footnotes"),
-    "headings": N_("headings"),
-    "lines": N_("lines"),
-    "links": N_("links"),
-    "markers": N_("list and quotation marks"),
-    "nesting": N_("lists and quotations inside each other"),
-    "open_tags": N_("tags inside each other"),
-    "steering": N_("signs of Markdown or HTML"),
-    "tag_length": N_("characters in one tag"),
-    "tags": N_("tags"),
-}
-
-
 def removal_sentence(removal: dict[str, Any]) -> str:
     """Why it was taken away: the rule, and the name of what it was about."""
     rule = removal["rule"]
     if rule == RemovalRule.OVER_BUDGET:
-        what = gettext(LIMITS.get(removal["name"], removal["name"]))
-        if line := removal.get("line"):
-            return gettext(
-                "From line %(line)d on there are more %(what)s than we can format; it is shown as plain text.",
-                line=line,
-                what=what,
-            )
-        return gettext("Shown whole, as plain text: it holds more %(what)s than may be.", what=what)
+        return over_budget_sentence(removal["name"], removal.get("line", 0))
     words = gettext(RULES[RemovalRule(rule)]) if rule in list(RemovalRule) else rule
     return gettext("%(name)s: %(rule)s", name=removal["name"], rule=words) if removal["name"] else words

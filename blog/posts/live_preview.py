@@ -14,7 +14,8 @@ from blog.text.markup import Rendered
 from blog.text.render import render_post
 from blog.web.fields import storable_text
 from blog.web.forms import PersonalForm
-from blog.web.language import gettext, ngettext
+from blog.web.language import ngettext
+from blog.web.over_budget import over_budget_sentence
 
 bp = Blueprint("live_preview", __name__, url_prefix="/desk")
 
@@ -37,8 +38,8 @@ def create_rendering() -> ResponseReturnValue:
 
 
 def _notices(rendered: Rendered) -> list[str]:
-    if rendered.is_plain:
-        return [gettext("This text is too intricate to be formatted, and is shown as it was typed.")]
+    if broken := rendered.over_budget:
+        return [over_budget_sentence(broken.limit, broken.line)]
     count = len(rendered.removals)
     if not count:
         return []

@@ -63,7 +63,10 @@ class PreviousTermSlug(Model):
 
 
 class Revision(Model):
-    """One saving of a post: what the author wrote, and the HTML derived from it. Never changed afterwards."""
+    """One saving of a post: what the author wrote, never changed afterwards, and the HTML derived from it.
+
+    What is derived is derived again when the policy changes: `rerendering`.
+    """
 
     __tablename__ = "revisions"
 

@@ -45,6 +45,7 @@ class Verb(StrEnum):
     POST_REVISION_RESTORED = "post.revision_restored"
     POST_PREVIEW_LINK_MADE = "post.preview_link_made"
     POST_PREVIEW_LINK_WITHDRAWN = "post.preview_link_withdrawn"
+    POSTS_RERENDERED = "posts.rerendered"
     MEDIA_UPLOADED = "media.uploaded"
     MEDIA_DESCRIBED = "media.described"
     MEDIA_DELETED = "media.deleted"

@@ -39,10 +39,10 @@ def coloured(blocks: Sequence[tuple[str, str]]) -> list[str | None]:
     A post's worth: what comes after the first 60,000 characters is left.
     """
     chosen = _chosen(blocks)
-    known = {block: html for block in set(chosen) - {None} if block and (html := _memory.recall(block)) is not None}
-    new = [block for block in dict.fromkeys(chosen) if block and block not in known]
-    known |= dict(zip(new, _lex(new), strict=False)) if new else {}
-    _memory.keep(known)
+    known = {block: html for block in chosen if block and (html := _memory.recall(block)) is not None}
+    if new := [block for block in dict.fromkeys(chosen) if block and block not in known]:
+        known |= _lex(new)
+        _memory.keep(known)
     return [known.get(block) or None if block else None for block in chosen]
 
 
@@ -62,19 +62,23 @@ def _lexers() -> dict[str, str]:
     return {alias.lower(): name for name, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases}
 
 
-def _lex(blocks: Sequence[Block]) -> list[str]:
-    """The HTML of those that were done in time, in order; "" where the lexer failed or lost something."""
-    command = [sys.executable, "-I", _LEXING]
+def _lex(blocks: Sequence[Block]) -> dict[Block, str]:
+    """The HTML of those that were done in time; "" where the lexer failed, lost something, or never ended."""
+    lines = _lines_of_process(json.dumps(blocks).encode())
+    done = [_marked(json.loads(line), code) for line, (_, code) in zip(lines, blocks, strict=False)]
+    return dict(zip(blocks, [*done, ""], strict=False))
+
+
+def _lines_of_process(question: bytes) -> list[bytes]:
     try:
-        process = subprocess.run(command, input=json.dumps(blocks).encode(), capture_output=True, timeout=LONGEST_WAIT)  # noqa: S603
-        lines = process.stdout
+        command = [sys.executable, "-I", _LEXING]
+        answer = subprocess.run(command, input=question, capture_output=True, timeout=LONGEST_WAIT).stdout  # noqa: S603
     except subprocess.TimeoutExpired as error:
-        lines = error.stdout or b""
+        answer = error.stdout or b""
     except OSError:
         logging.getLogger(__name__).warning("The process that colours code did not start.", exc_info=True)
-        lines = b""
-    done = [json.loads(line) for line in lines.split(b"\n")[:-1]]
-    return [_marked(runs, code) for runs, (_, code) in zip(done, blocks, strict=False)]
+        answer = b""
+    return answer.split(b"\n")[:-1]
 
 
 def _marked(runs: list[tuple[str, str]] | None, code: str) -> str:

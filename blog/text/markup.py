@@ -6,7 +6,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 # Raised whenever a change in this room could alter what is derived from a text that is already stored.
-POLICY_VERSION = 2
+POLICY_VERSION = 3
 
 EVIDENCE_LIMIT = 500
 NAME_LIMIT = 60

@@ -13,14 +13,20 @@ from sqlalchemy import func, select, text
 
 from blog.accounts.models import SignInLink, User
 from blog.accounts.passwords import is_password
+from blog.clock import utcnow
 from blog.comments import resanitizing
 from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
 from blog.database import db, transaction
 from blog.moderation.models import Decision
-from blog.posts.models import Post
+from blog.posts import rerendering
+from blog.posts.drafting import Manuscript, revise_post
+from blog.posts.models import Post, Revision
+from blog.record.acts import COMMAND_LINE
 from blog.record.models import Act
+from blog.settings.site_version import site_changed
 from blog.text.markup import POLICY_VERSION
+from blog.text.render import render_post
 from blog.web.engine import engine
 from tests.factories import Cast, approved, make_comment, make_post
 from tests.visitor import Visitor
@@ -295,6 +301,62 @@ def test_what_was_deleted_for_good_stays_empty(app: Flask, cast: Cast, run: Run)
     assert run("comment", "resanitize").exit_code == 0
     with app.app_context():
         assert str(db.session.get_one(Comment, 1).html) == ""
+
+
+def save_again(post: Post, author: User, body: str) -> None:
+    with transaction():
+        post = db.session.get_one(Post, post.id)
+        revise_post(post, Manuscript("Title", body), render_post(body), post.head_number, author, utcnow())
+
+
+def posts_grow_old(app: Flask) -> None:
+    with app.app_context(), transaction():
+        older = {"version": POLICY_VERSION - 1}
+        db.session.execute(text("UPDATE revisions SET policy_version = :version, html = '<p>old</p>'"), older)
+        db.session.get_one(Post, 1).page_changed()
+        site_changed()
+
+
+def test_posts_that_an_older_policy_made_are_derived_again_what_is_seen_first(
+    app: Flask, cast: Cast, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rerendering, "BATCH", 2)
+    with app.app_context():
+        post = make_post(cast, body="## One <b onclick=x>two</b>")
+        for number in range(3):
+            save_again(post, cast.user("arthur"), f"## Again {number}")
+    posts_grow_old(app)
+
+    with app.app_context():
+        assert next(rerendering.rerender(COMMAND_LINE, utcnow())) == 2
+        new = select(Revision.number).where(Revision.policy_version == POLICY_VERSION).order_by(Revision.number)
+        assert db.session.scalars(new).all() == [1, 4]
+    done = run("post", "rerender")
+
+    assert done.exit_code == 0
+    assert "2 revisions derived again." in done.output
+    with app.app_context():
+        first = db.session.get_one(Revision, 1)
+        assert first.html.startswith('<h2 id="h-one-two">')
+        assert (first.body, first.summary) == ("## One <b onclick=x>two</b>", "One two")
+        assert first.outline == [{"level": 2, "id": "h-one-two", "text": "One two"}]
+        assert first.removals[0]["name"] == "onclick"
+        counts = [act.details["count"] for act in db.session.scalars(select(Act).where(Act.subject == "posts"))]
+        assert counts == [2, 2]
+    assert "Nothing to do" in run("post", "rerender").output
+
+
+def test_the_pages_show_what_of_posts_was_derived_again(app: Flask, cast: Cast, run: Run) -> None:
+    with app.app_context():
+        make_post(cast, body="*Emphasis*")
+    posts_grow_old(app)
+    visitor = Visitor(app)
+    page = "/2026/04/anatomy-spotlight-psoas/"
+    assert "<p>old</p>" in visitor.get(page).text
+
+    run("post", "rerender")
+
+    assert "<em>Emphasis</em>" in visitor.get(page).text
 
 
 # The sample

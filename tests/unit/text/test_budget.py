@@ -75,8 +75,13 @@ def test_code_is_not(text: str) -> None:
 
 
 def test_an_author_is_told_the_line_where_the_budget_broke() -> None:
-    rows = "|a|b|\n|-|-|\n" + "|c|d|\n" * 3_500
-    assert broken_at("a\n" * 100 + "\n" + rows, POST) == OverBudget("cells", 2965)
+    text = "a\n" * 100 + "\n|a|b|\n|-|-|\n" + "|c|d|\n" * 3_500
+    broken = broken_at(text, POST)
+    assert broken is not None
+    lines = text.splitlines(keepends=True)
+    assert broken.limit == "cells"
+    assert excess("".join(lines[: broken.line]), POST) == "cells"
+    assert excess("".join(lines[: broken.line - 1]), POST) is None
     assert broken_at("a\n" * 30 + "*a " * 20_000, POST) == OverBudget("steering", 31)
     assert broken_at(ordinary(100_000), POST) is None
 

@@ -1,5 +1,6 @@
 """The author's desk: writing, saving, publishing, through its form."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -236,3 +237,13 @@ def test_the_desk_lists_ones_own_posts_page_by_page(app: Flask, cast: Cast, arth
     second = arthur.get("/desk/?after=4").text
     assert "Post 2<" in second
     assert "Post 3<" not in second
+
+
+def test_the_preview_names_the_line_where_a_post_became_too_much_to_format(
+    app: Flask, cast: Cast, arthur: Visitor
+) -> None:
+    with app.app_context():
+        make_post(cast, body="Words.\n\n" + "|a|b|\n|-|-|\n" + "|c|d|\n" * 3_500, published_at=None)
+    page = arthur.get("/desk/posts/1/preview").text
+    assert "Not formatted" in page
+    assert re.search("From line [1-9][0-9]+ on there are more table cells than we can format", page)

@@ -57,6 +57,6 @@ def test_a_text_over_budget_or_over_length_is_answered_in_words(arthur: Visitor)
     over_budget = arthur.post("/desk/renderings", {"body": "[" * 50_000, "token": form_token})
     over_length = arthur.post("/desk/renderings", {"body": "a" * 300_001, "token": form_token})
 
-    assert over_budget.get_json()["notices"][0].startswith("This text is too intricate")
+    assert over_budget.get_json()["notices"][0].startswith("From line 1 on there are more ")
     assert over_budget.get_json()["lines"] == []
     assert over_length.status_code == 422
