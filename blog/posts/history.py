@@ -9,6 +9,7 @@ from blog.accounts.guards import requires, signed_in_user
 from blog.accounts.permissions import may_write_posts
 from blog.clock import utcnow
 from blog.database import transaction
+from blog.media.queries import pictures_in
 from blog.posts.forms import RestoreForm, values_of_revision
 from blog.posts.models import Post, Revision
 from blog.posts.queries import get_post
@@ -62,7 +63,8 @@ def show_revision(post_id: int, number: int) -> str:
 @requires(may_write_posts)
 def restore(post_id: int, number: int) -> ResponseReturnValue:
     RestoreForm().is_valid()
-    rendered = render_post(get_revision(_post(post_id), number).body)
+    body = get_revision(_post(post_id), number).body
+    rendered = render_post(body, pictures_in(body))
     with transaction():
         post = _post(post_id)
         is_new = restore_revision(post, get_revision(post, number), rendered, signed_in_user(), utcnow())
