@@ -26,11 +26,14 @@ def markdown_examples() -> list[tuple[str, str]]:
         rows = json.loads((folder / "markdown" / "commonmark-spec.json").read_text("utf-8"))
         return [(row["markdown"], row["html"]) for row in rows]
     return [
-        ("*a* b\n", "<p><em>a</em> b</p>"),
-        ("- a\n\n  b\n1. c\n", "<ul><li><p>a</p><p>b</p></li></ul><ol><li>c</li></ol>"),
-        ("> a\nb\n\n    c\n", "<blockquote><p>a\nb</p></blockquote><pre><code>c</code></pre>"),
-        ("a  \nb\\\nc\n", "<p>a<br>b<br>c</p>"),
-        ("`a` &amp; \\*b\\* <i>c</i>", "<p><code>a</code> &amp; *b* <i>c</i></p>"),
+        ("*a* b\n", "<p><em>a</em> b</p>\n"),
+        ("- a\n\n  b\n1. c\n", "<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>\n<ol>\n<li>c</li>\n</ol>\n"),
+        ("> a\nb\n\n    c\n", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<pre><code>c\n</code></pre>\n"),
+        ("a  \nb\\\nc\n", "<p>a<br />\nb<br />\nc</p>\n"),
+        ("`a` &amp; \\*b\\* <i>c</i>", "<p><code>a</code> &amp; *b* <i>c</i></p>\n"),
+        ("# a\n\n```ruby x\nb = 1\n```\n", '<h1>a</h1>\n<pre><code class="language-ruby">b = 1\n</code></pre>\n'),
+        ('![a](/b "c")\n\n[d](e)\n', '<p><img src="/b" alt="a" title="c" /></p>\n<p><a href="e">d</a></p>\n'),
+        (">\n", "<blockquote>\n</blockquote>\n"),
     ]
 
 
