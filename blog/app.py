@@ -21,6 +21,7 @@ import blog.posts.history
 import blog.posts.live_preview
 import blog.posts.sharing
 import blog.posts.views
+import blog.reading.archives
 import blog.reading.views
 import blog.search.handlers
 import blog.search.views
@@ -39,7 +40,7 @@ from blog.settings.queries import KnownSettings
 from blog.storage import FolderStorage
 from blog.web import assets, bodies, engine, error_pages, forgery, headers, language, logs, page_cache
 from blog.web.limits import Limits
-from blog.web.numbers import WholeNumber
+from blog.web.numbers import Digits, WholeNumber
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     blog.feeds.views.bp,
     blog.search.views.bp,
     blog.sitemap.views.bp,
+    blog.reading.archives.bp,
     blog.reading.views.bp,
 )
 
@@ -92,7 +94,7 @@ def create_app(
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
         COMPRESS_MIMETYPES=COMPRESSED,
     )
-    app.url_map.converters["int"] = WholeNumber
+    app.url_map.converters.update(int=WholeNumber, digits=Digits)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     engine.install(app, _engine(settings, handlers))

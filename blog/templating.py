@@ -18,7 +18,7 @@ from blog.text.markup import SafeHtml
 from blog.web.engine import engine
 from blog.web.fields import attributes
 from blog.web.job_wording import job_state, job_title
-from blog.web.language import day, language_tag
+from blog.web.language import day, language_tag, month_name
 from blog.web.site import site
 
 A_MONTH = timedelta(days=30)
@@ -39,6 +39,7 @@ def install(app: Flask) -> None:
         may_change_settings=may_change_settings,
         may_moderate_somewhere=may_moderate_somewhere,
         may_write_posts=may_write_posts,
+        month_name=month_name,
         post_path=post_path,
         removal_sentence=removal_sentence,
         sign_out_form=lambda: SignOutForm(formdata=None),

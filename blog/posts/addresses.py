@@ -12,8 +12,8 @@ from blog.text.slugs import slugify
 LONGEST_SLUG = 80
 RESERVED = frozenset(
     """
-    account api author category comments desk favicon-ico feed healthz login logout media moderation page preview readyz
-    robots-txt search series settings sitemap-xml static tag
+    account api archive author category comments desk favicon-ico feed healthz login logout media moderation page
+    preview readyz robots-txt search series settings sitemap-xml static tag
     """.split()
 )
 

@@ -1,14 +1,14 @@
 """Writing: a new post, and every saving after it. Neither changes what readers see."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from blog.accounts.models import User
 from blog.database import db
-from blog.errors import N_, Conflict
+from blog.errors import N_, Conflict, Refused, Term
 from blog.media.uses import keep_uses
 from blog.posts.addresses import choose_slug
-from blog.posts.lifecycle import PostStatus
+from blog.posts.lifecycle import PostKind, PostStatus
 from blog.posts.models import Post, Revision
 from blog.record.acts import Actor, Verb, record
 from blog.text.excerpt import excerpt
@@ -17,7 +17,10 @@ from blog.text.markup import Rendered
 
 @dataclass(frozen=True)
 class Manuscript:
-    """What an author typed. `publish_at` is when it should have been, or should be, published."""
+    """What an author typed. `publish_at` is when it should have been, or should be, published.
+
+    Without a `kind` it is a post, or what it was before.
+    """
 
     title: str
     body: str
@@ -26,6 +29,9 @@ class Manuscript:
     tags: tuple[str, ...] = ()
     comments_open: bool = True
     publish_at: datetime | None = None
+    category: str = ""
+    series: str = ""
+    kind: PostKind | None = None
 
 
 class SavedElsewhere(Conflict):
@@ -39,6 +45,7 @@ def create_draft(manuscript: Manuscript, rendered: Rendered, author: User, at: d
     slug = choose_slug(manuscript.slug, manuscript.title, post_id=None)
     post = Post(
         author=author,
+        kind=manuscript.kind or PostKind.POST,
         status=PostStatus.DRAFT,
         slug=slug,
         comments_open=manuscript.comments_open,
@@ -61,7 +68,8 @@ def revise_post(post: Post, manuscript: Manuscript, rendered: Rendered, seen: in
     if seen != post.head_number:
         raise SavedElsewhere
     slug = choose_slug(manuscript.slug, manuscript.title, post.id)
-    if says_the_same(post.head, manuscript, slug):
+    changes_kind = _changes_kind(post, manuscript.kind)
+    if says_the_same(post.head, manuscript, slug) and not changes_kind:
         return
     add_head(post, manuscript, rendered, slug, by, at)
     record(Verb.POST_SAVED, by.as_actor(), at, post.id, revision=post.head_number)
@@ -73,6 +81,7 @@ def add_head(post: Post, manuscript: Manuscript, rendered: Rendered, slug: str, 
     post.changed_at = at
     if post.first_public_at is None:
         post.slug = slug
+        post.kind = manuscript.kind or post.kind
     _add_revision(post, manuscript, rendered, slug, by, at)
 
 
@@ -86,12 +95,25 @@ def manuscript_of(revision: Revision) -> Manuscript:
         tags=tuple(revision.tags),
         comments_open=revision.comments_open,
         publish_at=revision.publish_at,
+        category=revision.category,
+        series=revision.series,
     )
+
+
+def _changes_kind(post: Post, kind: PostKind | None) -> bool:
+    """Whether a post becomes a page, or a page a post. Raises Refused when its address may be known already."""
+    if kind is None or kind is post.kind:
+        return False
+    if post.first_public_at is not None:
+        raise Refused(
+            N_("Its address may be known already, so it stays a %(kind)s."), field="kind", kind=Term(post.kind)
+        )
+    return True
 
 
 def says_the_same(head: Revision, manuscript: Manuscript, slug: str) -> bool:
     """Whether saving this under the slug would change nothing."""
-    return manuscript_of(head) == Manuscript(**{**asdict(manuscript), "slug": slug})
+    return manuscript_of(head) == replace(manuscript, slug=slug, kind=None)
 
 
 def _add_revision(
@@ -107,6 +129,8 @@ def _add_revision(
         tags=list(manuscript.tags),
         comments_open=manuscript.comments_open,
         publish_at=manuscript.publish_at,
+        category=manuscript.category,
+        series=manuscript.series,
         html=rendered.html,
         summary=manuscript.excerpt or excerpt(rendered.html),
         outline=[asdict(heading) for heading in rendered.outline],

@@ -9,11 +9,14 @@ from wtforms.form import BaseForm
 from blog.clock import from_clock, on_clock
 from blog.posts.addresses import LONGEST_SLUG
 from blog.posts.drafting import Manuscript
+from blog.posts.lifecycle import PostKind
 from blog.posts.models import Post, Revision, WorkingCopy
 from blog.posts.notes import digest_of
 from blog.posts.tags import parse_tags
+from blog.posts.terms import LONGEST_TERM
 from blog.posts.working_copies import Told
 from blog.text.plain import is_blank
+from blog.text.slugs import slugify
 from blog.web.fields import TooLong, storable_line, storable_text
 from blog.web.forms import PersonalForm
 from blog.web.language import gettext
@@ -24,6 +27,7 @@ from blog.web.site import site
 LONGEST_TITLE, LONGEST_BODY, LONGEST_EXCERPT, LONGEST_TAGS, LONGEST_NOTE = 300, 300_000, 1000, 500, 10_000  # characters
 NOT_KEPT = frozenset({"token", "action", "post", "seen", "copy", "copy_version"})
 TIME_FORMAT = "%Y-%m-%dT%H:%M"
+KINDS = [SelectChoice("post", _l("A post, in the order of time")), SelectChoice("page", _l("A page that stands alone"))]
 COMMENTS = [SelectChoice("open", _l("Open")), SelectChoice("closed", _l("Closed"))]
 
 LIVES_IN_WORDS = [SelectChoice("1", _l("a day")), SelectChoice("7", _l("a week")), SelectChoice("30", _l("30 days"))]
@@ -45,6 +49,9 @@ class PostForm(PersonalForm):
     slug = StringField(_l("Address"), filters=[storable_line], validators=[TooLong(LONGEST_SLUG)])
     excerpt = TextAreaField(_l("Excerpt"), filters=[storable_line], validators=[TooLong(LONGEST_EXCERPT)])
     tags = StringField(_l("Tags"), filters=[storable_line], validators=[TooLong(LONGEST_TAGS)])
+    category = StringField(_l("Category"), filters=[storable_line], validators=[TooLong(LONGEST_TERM)])
+    series = StringField(_l("Series"), filters=[storable_line], validators=[TooLong(LONGEST_TERM)])
+    kind = RadioField(_l("Kind"), choices=KINDS, default="post", validate_choice=False)
     publish_at = StringField(_l("Time of publication"), filters=[storable_line])
     comments = RadioField(_l("Replies"), choices=COMMENTS, default=_default_comments, validate_choice=False)
     note = TextAreaField(_l("Note"), filters=[storable_text], validators=[TooLong(LONGEST_NOTE)])
@@ -70,6 +77,18 @@ class PostForm(PersonalForm):
         if field.data not in ("open", "closed"):
             raise ValidationError(gettext("Replies are open or closed."))
 
+    def validate_category(self, field: Field) -> None:
+        if field.data and not slugify(field.data):
+            raise ValidationError(gettext("A category needs letters or digits, for its address."))
+
+    def validate_series(self, field: Field) -> None:
+        if field.data and not slugify(field.data):
+            raise ValidationError(gettext("A series needs letters or digits, for its address."))
+
+    def validate_kind(self, field: Field) -> None:
+        if field.data not in list(PostKind):
+            raise ValidationError(gettext("It is a post or a page."))
+
     def validate_publish_at(self, field: Field) -> None:
         if field.data and _time(field.data) is None:
             raise ValidationError(gettext("Write the time as 2014-05-06T09:30."))
@@ -81,9 +100,18 @@ class PostForm(PersonalForm):
             slug=self.slug.data,
             excerpt=self.excerpt.data,
             tags=parse_tags(self.tags.data),
-            comments_open=self.comments.data != "closed",
+            comments_open=self._takes_replies,
             publish_at=_time(self.publish_at.data),
+            category=self.category.data,
+            series=self.series.data,
+            kind=PostKind(self.kind.data) if self.kind.raw_data else None,
         )
+
+    @property
+    def _takes_replies(self) -> bool:
+        """As it was chosen; a page for which nothing was takes none."""
+        is_silent_page = self.kind.data == PostKind.PAGE and not self.comments.raw_data
+        return not is_silent_page and bool(self.comments.data != "closed")
 
     @property
     def seen_number(self) -> int:
@@ -148,7 +176,12 @@ class RestoreForm(PersonalForm):
 
 def values_of(post: Post) -> dict[str, Any]:
     """What the form shows of a post: its head revision, and its note."""
-    return {**values_of_revision(post.head), "note": post.note, "seen_note": digest_of(post.note)}
+    return {
+        **values_of_revision(post.head),
+        "kind": post.kind.value,
+        "note": post.note,
+        "seen_note": digest_of(post.note),
+    }
 
 
 def values_with_copy(post: Post | None, copy: WorkingCopy | None) -> dict[str, Any]:
@@ -177,6 +210,8 @@ def values_of_revision(revision: Revision) -> dict[str, Any]:
         "slug": revision.slug,
         "excerpt": revision.excerpt,
         "tags": ", ".join(revision.tags),
+        "category": revision.category,
+        "series": revision.series,
         "publish_at": _written(revision.publish_at),
         "comments": "open" if revision.comments_open else "closed",
         "seen": str(revision.number),

@@ -16,8 +16,8 @@ class PostStatus(StrEnum):
 class PostKind(StrEnum):
     """A page stands outside the order of time: at `/<slug>/`, in no archive and no feed."""
 
-    POST = "post"
-    PAGE = "page"
+    POST = N_("post")
+    PAGE = N_("page")
 
 
 class TermKind(StrEnum):

@@ -1,7 +1,7 @@
 """Posts, their revisions, and what orders them: tags, categories, series."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
@@ -15,38 +15,41 @@ post_tags = Table(
     "post_tags",
     Base.metadata,
     Column("post_id", ForeignKey("posts.id"), primary_key=True),
-    Column("tag_id", ForeignKey("tags.id"), primary_key=True, index=True),
+    Column("tag_id", ForeignKey("tags.id"), primary_key=True),
+    Column("published_at", UtcDateTime),  # as the post's: written when it goes live
+    Index(None, "tag_id", "published_at", "post_id"),
 )
 
 
-class Tag(Model):
-    __tablename__ = "tags"
+class Term(Model):
+    """What orders posts: its name, and its name in the address of its archive."""
+
+    __abstract__ = True
+    kind: ClassVar[TermKind]
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100))
     slug: Mapped[str] = mapped_column(String(100), unique=True)
+    description: Mapped[str] = mapped_column(Text, default="")
 
 
-class Category(Model):
+class Tag(Term):
+    __tablename__ = "tags"
+    kind = TermKind.TAG
+
+
+class Category(Term):
     """A post has at most one."""
 
     __tablename__ = "categories"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(100))
-    slug: Mapped[str] = mapped_column(String(100), unique=True)
-    description: Mapped[str] = mapped_column(Text, default="")
+    kind = TermKind.CATEGORY
 
 
-class Series(Model):
+class Series(Term):
     """Posts that are read one after the other, in the order of their publication."""
 
     __tablename__ = "series"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(100))
-    slug: Mapped[str] = mapped_column(String(100), unique=True)
-    description: Mapped[str] = mapped_column(Text, default="")
+    kind = TermKind.SERIES
 
 
 class PreviousTermSlug(Model):
@@ -145,11 +148,11 @@ class Post(Model):
 
     __table_args__ = (
         Index(None, "kind", "status", "published_at", "id"),
-        Index(None, "year", "month", "published_at", "id"),
+        Index(None, "kind", "status", "year", "month", "published_at", "id"),
         Index(None, "author_id", "id"),
-        Index(None, "author_id", "published_at", "id"),
-        Index(None, "category_id", "published_at", "id"),
-        Index(None, "series_id", "published_at", "id"),
+        Index(None, "author_id", "kind", "status", "published_at", "id"),
+        Index(None, "category_id", "kind", "status", "published_at", "id"),
+        Index(None, "series_id", "kind", "status", "published_at", "id"),
         Index(None, "pinned_at"),
     )
 

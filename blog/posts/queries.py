@@ -41,7 +41,7 @@ def public_posts(at: datetime) -> Select[Post]:
 
 def page_of_public_posts(number: int, at: datetime, per_page: int) -> PageOfPosts:
     """Raises NotFound for a page beyond the last; the first is there even when it is empty."""
-    query = _with_what_is_shown(public_posts(at)).offset((number - 1) * per_page).limit(per_page + 1)
+    query = with_what_is_shown(public_posts(at)).offset((number - 1) * per_page).limit(per_page + 1)
     posts = list(db.session.scalars(query))
     if not posts and number > 1:
         raise NotFound
@@ -49,7 +49,7 @@ def page_of_public_posts(number: int, at: datetime, per_page: int) -> PageOfPost
 
 
 def newest_public_posts(limit: int, at: datetime, *which: ColumnElement[bool]) -> list[Post]:
-    return list(db.session.scalars(_with_what_is_shown(public_posts(at).where(*which)).limit(limit)))
+    return list(db.session.scalars(with_what_is_shown(public_posts(at).where(*which)).limit(limit)))
 
 
 @dataclass(frozen=True)
@@ -63,46 +63,50 @@ class Edition:
     newest_at: datetime | None  # when the newest public post appeared: one that was scheduled changes its neighbours
 
 
-def find_edition(year: int, month: int, slug: str, at: datetime) -> Edition | None:
-    """The edition of the public post at this address; one query of one row."""
-    row = db.session.execute(_edition(), {"year": year, "month": month, "slug": slug, "at": at}).one_or_none()
+def find_edition(year: int | None, month: int | None, slug: str, at: datetime) -> Edition | None:
+    """The edition of the public post at this address, without year and month of the page; one query of one row."""
+    values = {"year": year, "month": month, "slug": slug, "at": at}
+    row = db.session.execute(_edition(is_page=year is None), values).one_or_none()
     return Edition(*row) if row else None
 
 
 @cache
-def _edition() -> Select[int, int, str, int, datetime | None]:
+def _edition(is_page: bool) -> Select[int, int, str, int, datetime | None]:
     """Built once, for building it costs more than asking."""
-    here = (Post.slug == bindparam("slug"), Post.year == bindparam("year"), Post.month == bindparam("month"))
+    here = [Post.slug == bindparam("slug"), Post.kind == (PostKind.PAGE if is_page else PostKind.POST)]
+    if not is_page:
+        here += [Post.year == bindparam("year"), Post.month == bindparam("month")]
     at: BindParameter[datetime] = bindparam("at", type_=UtcDateTime)
     other = aliased(Post)
     newest = select(func.max(other.published_at)).where(
         other.kind == PostKind.POST, other.status == PostStatus.PUBLISHED, other.published_at <= at
     )
     shown = (Post.id, Post.page_version, User.name, site_version().scalar_subquery(), newest.scalar_subquery())
-    return select(*shown).join(Post.author).where(Post.kind == PostKind.POST, is_public(at), *here)
+    return select(*shown).join(Post.author).where(is_public(at), *here)
 
 
-def get_public_post(year: int, month: int, slug: str, at: datetime) -> Post:
-    """The post at this address. Raises NotFound."""
-    query = public_posts(at).where(*_at_address(year, month, slug))
-    post = db.session.scalar(_with_what_is_shown(query))
+def get_public_post(year: int | None, month: int | None, slug: str, at: datetime) -> Post:
+    """The post at this address, without year and month the page. Raises NotFound."""
+    query = select(Post).where(is_public(at), *_at_address(year, month, slug))
+    terms = (joinedload(Post.category), joinedload(Post.series))
+    post = db.session.scalar(with_what_is_shown(query).options(*terms))
     if post is None:
         raise NotFound
     return post
 
 
 def find_moved_post(slug: str, at: datetime) -> Post | None:
-    """The public post that has this name, or had it before it was renamed, under whatever year and month.
+    """The public post or page that has this name, or had it before it was renamed, under whatever year and month.
 
     A name belongs to one post for good (`addresses.choose_slug`), so no year is needed to tell which.
     """
     named = select(Post.id).where(Post.slug == slug)
     once_named = select(PreviousSlug.post_id).where(PreviousSlug.slug == slug)
     post_id = db.session.scalar(named) or db.session.scalar(once_named)
-    return db.session.scalar(public_posts(at).where(Post.id == post_id)) if post_id else None
+    return db.session.scalar(select(Post).where(Post.id == post_id, is_public(at))) if post_id else None
 
 
-def get_post_to_answer(year: int, month: int, slug: str, at: datetime) -> Post:
+def get_post_to_answer(year: int | None, month: int | None, slug: str, at: datetime) -> Post:
     """The public post at this address, or at the one that it has been given since. Raises NotFound."""
     try:
         return get_public_post(year, month, slug, at)
@@ -140,11 +144,19 @@ def has_posts() -> bool:
     return db.session.scalar(select(Post.id).limit(1)) is not None
 
 
-def _at_address(year: int, month: int, slug: str) -> tuple[ColumnElement[bool], ...]:
-    return (Post.slug == slug, Post.year == year, Post.month == month)
+def _at_address(year: int | None, month: int | None, slug: str) -> tuple[ColumnElement[bool], ...]:
+    return (Post.slug == slug, *_under(year, month))
 
 
-def _with_what_is_shown(query: Select[Post]) -> Select[Post]:
+def _under(year: int | None, month: int | None) -> tuple[ColumnElement[bool], ...]:
+    """A page stands under no year and month."""
+    if year is None:
+        return (Post.kind == PostKind.PAGE,)
+    return (Post.kind == PostKind.POST, Post.year == year, Post.month == month)
+
+
+def with_what_is_shown(query: Select[Post]) -> Select[Post]:
+    """With author, tags and live revision."""
     live = and_(Revision.post_id == Post.id, Revision.number == Post.live_number)
     return query.join(Revision, live).options(
         contains_eager(Post.live), joinedload(Post.author), selectinload(Post.tags)

@@ -1,12 +1,7 @@
-"""Tags: read from a line of words, found or made by their slugs."""
+"""Tags, read from a line of words."""
 
-from sqlalchemy import select
-
-from blog.database import db
-from blog.posts.models import Tag
+from blog.posts.terms import LONGEST_TERM
 from blog.text.slugs import slugify
-
-LONGEST_TAG = 60
 
 
 def parse_tags(line: str) -> tuple[str, ...]:
@@ -15,16 +10,5 @@ def parse_tags(line: str) -> tuple[str, ...]:
     for name in (" ".join(part.split()) for part in line.split(",")):
         slug = slugify(name)
         if slug:
-            names.setdefault(slug, name[:LONGEST_TAG])
+            names.setdefault(slug, name[:LONGEST_TERM])
     return tuple(names.values())
-
-
-def tags_named(names: list[str]) -> list[Tag]:
-    """The tags with these names, made where there is none yet."""
-    slugs = {slugify(name): name for name in names}
-    found = {tag.slug: tag for tag in db.session.scalars(select(Tag).where(Tag.slug.in_(slugs)))}
-    for slug, name in slugs.items():
-        if slug not in found:
-            found[slug] = Tag(name=name, slug=slug)
-            db.session.add(found[slug])
-    return [found[slug] for slug in slugs]

@@ -15,7 +15,7 @@ from blog.errors import N_, Conflict, Refused
 from blog.media.queries import pictures_in
 from blog.posts.drafting import create_draft, revise_post
 from blog.posts.forms import PostForm, says_something_new, values_with_copy
-from blog.posts.lifecycle import PostStatus
+from blog.posts.lifecycle import PostKind, PostStatus
 from blog.posts.models import Post
 from blog.posts.notes import write_note
 from blog.posts.pages import editor_page
@@ -36,6 +36,7 @@ ACTS: dict[str, Callable[[Post, Actor, datetime], None]] = {
     "trash": trash_post,
     "restore": restore_post,
 }
+A_PAGE = {"kind": PostKind.PAGE.value, "comments": "closed"}
 SAVING = ("save", "preview")
 WITHOUT_TEXT = ("unpublish", "trash", "restore")  # these also work when the text can't be saved as it is
 
@@ -59,11 +60,15 @@ def show_desk() -> str:
 @bp.get("/posts/new")
 @requires(may_write_posts)
 def show_new_post() -> Response:
-    """An empty editor, or what this person left in one unsaved; `?copy=` chooses another text, or `none` of them."""
+    """An empty editor, or what this person left in one unsaved; `?copy=` chooses another text, or `none` of them.
+
+    `?kind=page` begins a page, whose replies are closed.
+    """
     left = copies_of_new_posts(signed_in_user())
-    chosen = request.args.get("copy", "")
+    is_page = request.args.get("kind", "") == PostKind.PAGE
+    chosen = request.args.get("copy", "none" if is_page else "")
     copy = next((each for each in left if chosen in ("", str(each.id))), None)
-    form = PostForm(data=values_with_copy(None, copy))
+    form = PostForm(data=A_PAGE if is_page else values_with_copy(None, copy))
     return editor_page(form, unsaved=copy, left=[each for each in left if each is not copy])
 
 

@@ -19,6 +19,8 @@ FIELDS = {
     "slug": N_("Address"),
     "excerpt": N_("Excerpt"),
     "tags": N_("Tags"),
+    "category": N_("Category"),
+    "series": N_("Series"),
     "publish_at": N_("Time of publication (UTC)"),
     "comments": N_("Replies"),
 }

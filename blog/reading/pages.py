@@ -15,6 +15,7 @@ from blog.comments.models import Comment
 from blog.comments.queries import approved_counts, threads_of
 from blog.comments.threads import Thread
 from blog.errors import BlogError
+from blog.posts.lifecycle import PostKind
 from blog.posts.models import Post, Revision
 from blog.posts.preview_links import Previewed
 from blog.posts.queries import PageOfPosts
@@ -36,7 +37,9 @@ class Problem:
 
 
 def post_path(post: Post) -> str:
-    """The address of a public post within the site."""
+    """The address of a public post or page within the site."""
+    if post.kind == PostKind.PAGE:
+        return url_for("reading.show_post", slug=post.slug)
     return url_for("reading.show_post", year=post.year, month=post.month, slug=post.slug)
 
 
@@ -63,6 +66,7 @@ def post_page(
         post=post,
         metadata=metadata,
         structured=structured(metadata, absolute("")),
+        is_page=post.kind is PostKind.PAGE,
         contents=contents(post.live) if post.live else (),
         threads=threads,
         count=count,

@@ -33,6 +33,7 @@ from blog.web.site import site, site_is_at
 bp = Blueprint("reading", __name__)
 
 OF_ONE_READER = {"awaiting", "replytocom"}  # any other word in an address changes nothing on a post's page
+PAGE_RULE = "/<slug>/"
 POST_RULE = "/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/<slug>/"
 
 
@@ -52,11 +53,15 @@ def show_page(number: int) -> ResponseReturnValue:
     return home_page(page_of_public_posts(min(number, 10**6), utcnow(), site().posts_per_page))
 
 
+@bp.get(PAGE_RULE)
 @bp.get(POST_RULE)
 @open_to_anyone
 @cacheable
-def show_post(year: int, month: int, slug: str) -> ResponseReturnValue:
-    """A post. With `?awaiting=<token>` also the one reply that the token opens, for nobody else and no cache."""
+def show_post(slug: str, year: int | None = None, month: int | None = None) -> ResponseReturnValue:
+    """A post, or without year and month a page.
+
+    With `?awaiting=<token>` also the one reply that the token opens, for nobody else and no cache.
+    """
     edition = find_edition(year, month, slug, utcnow())
     if edition is None:
         return _to_its_address(slug)
@@ -67,9 +72,10 @@ def show_post(year: int, month: int, slug: str) -> ResponseReturnValue:
     return remembered((edition, this_hour()), lambda: _post_for_everybody(load_post()))
 
 
+@bp.post(PAGE_RULE)
 @bp.post(POST_RULE)
 @open_to_anyone
-def create_reply(year: int, month: int, slug: str) -> ResponseReturnValue:
+def create_reply(slug: str, year: int | None = None, month: int | None = None) -> ResponseReturnValue:
     load_post = partial(get_post_to_answer, year, month, slug, utcnow())
     try:
         return _keep_or_refuse(load_post)
@@ -81,7 +87,7 @@ def create_reply(year: int, month: int, slug: str) -> ResponseReturnValue:
 def show_forged(refusal: Forged) -> ResponseReturnValue:
     """A refused forgery costs the writer no word, where there is a public post and words that may be sent."""
     try:
-        post = get_post_to_answer(**(request.view_args or {}), at=utcnow())
+        post = get_post_to_answer(**{"year": None, "month": None, **(request.view_args or {})}, at=utcnow())
         return _form_again(post, reply_form(post), refusal)
     except (NotFound, HTTPException):
         return show_refusal(refusal)

@@ -1,6 +1,6 @@
 """The site's language: translations, and dates as its people write them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import flask_babel
@@ -52,6 +52,11 @@ def languages() -> dict[str, str]:
 def day(time: datetime) -> str:
     """6 May 2014, on the site's calendar."""
     return _written(time, "d MMMM yyyy")
+
+
+def month_name(year: int, month: int) -> str:
+    """May 2014."""
+    return str(flask_babel.format_date(date(year, month, 1), "LLLL yyyy"))
 
 
 def moment(time: datetime) -> str:

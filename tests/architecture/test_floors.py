@@ -94,6 +94,7 @@ FLOOR_OF_MODULE = {
     "blog.posts.sharing": Floor.DELIVERY,
     "blog.posts.autosave": Floor.DELIVERY,
     "blog.reading.metadata": Floor.DELIVERY,
+    "blog.reading.archives": Floor.DELIVERY,
     "blog.reading.replying": Floor.DELIVERY,
 }
 
