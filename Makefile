@@ -22,6 +22,7 @@ run: ## set up what is missing and serve on http://127.0.0.1:5000 (HOST, PORT, D
 test: ## install what the tests need, then run every check and every test (CI=true: a skipped test is a failure)
 	@deploy/install.sh test
 	@deploy/install_chromium.sh
+	@deploy/install_postgresql.sh
 	@$(MAKE) --keep-going format lint types tests
 
 check: ## format, lint, types, floors and migrations
