@@ -6,7 +6,7 @@ What counts are the ratios: both sides of each were measured in this run, on thi
 import argparse
 import time
 
-from bench import cleaning, feed, memory, post_page, queries, queue, replies
+from bench import cleaning, feed, memory, post_page, queries, queue, replies, search
 from bench.site import bench_site
 from blog.text.render import render_comment
 
@@ -24,8 +24,10 @@ def main() -> None:
         show("Memory", memory.measure(site))
         show("The queue's first page", queue.measure(site, runs=3 if seconds < 1 else 15))
     if seconds >= 1:
+        show("A search", search.measure(runs=15))
         show("Cleaning", cleaning.measure())
     else:
+        show("A search", search.measure(runs=3, times_as_many=10, share=0.05))
         took = cleaning.milliseconds(render_comment, cleaning.ordinary(1000))
         show("Cleaning", [f"cleaning  1 kB of ordinary text: {took:.1f} ms"])
     print(f"\n{time.monotonic() - started:.0f} s in all", flush=True)

@@ -60,6 +60,7 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("sample"), RATE_LIMITS="off")
     server.flask("db", "upgrade")
     server.flask("demo")
+    server.flask("search", "rebuild")
     yield server.start()
     server.stop()
 

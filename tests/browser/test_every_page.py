@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 PSOAS = "/2014/05/anatomy-spotlight-psoas/"
 PUBLIC = ("/", PSOAS, f"{PSOAS}?replytocom=1#respond", "/login", "/there-is-nothing-here")
+SEARCHES = ("/search/", "/search/?q=psoas", "/search/?q=%22nothing+here%22", "/search/?q=-only")
 FOR_THE_TEAM = (
     "/moderation/",
     "/moderation/?status=approved",
@@ -35,7 +36,7 @@ WIDTHS = (320, 768, 1440)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(sample_site: Server, open_browser: Callable[..., Page], scheme: str) -> None:
     page = open_browser(color_scheme=scheme)
-    found = {path: _violations(page, sample_site.url + path) for path in PUBLIC}
+    found = {path: _violations(page, sample_site.url + path) for path in PUBLIC + SEARCHES}
     page.goto(sample_site.url + PSOAS)
     page.get_by_role("button", name="Post Comment").click()
     found["a refused reply"] = _violations(page)
@@ -47,7 +48,7 @@ def test_axe_finds_nothing(sample_site: Server, open_browser: Callable[..., Page
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_scrolls_sideways(sample_site: Server, open_browser: Callable[..., Page], width: int) -> None:
     page = open_browser(viewport={"width": width, "height": 800})
-    wide = [path for path in PUBLIC if _is_too_wide(page, sample_site.url + path)]
+    wide = [path for path in PUBLIC + SEARCHES if _is_too_wide(page, sample_site.url + path)]
     _sign_in_as_admin(page, sample_site)
     wide += [path for path in FOR_THE_TEAM if _is_too_wide(page, sample_site.url + path)]
     assert wide == []

@@ -359,6 +359,17 @@ def test_the_pages_show_what_of_posts_was_derived_again(app: Flask, cast: Cast, 
     assert "<em>Emphasis</em>" in visitor.get(page).text
 
 
+# The search
+
+
+def test_the_index_is_made_again_and_says_how_much_is_in_it(app: Flask, replies: None, run: Run) -> None:
+    for _ in range(2):
+        done = run("search", "rebuild")
+        assert done.exit_code == 0
+        assert done.stdout == "2 posts and replies can be found.\n"
+    assert Visitor(app).get("/search/?q=reply").text.count("<article>") == 1
+
+
 # The sample
 
 

@@ -21,6 +21,9 @@ EXPECTED = (
     "after the loads above",
     "   200 pending: ",
     " 20000 pending: ",
+    "a common word ",
+    "a rare word ",
+    "a phrase ",
     "cleaning  1 kB",
 )
 

@@ -1,0 +1,144 @@
+"""A search in a large site and in one with a hundredth of its texts: a common word, a rare one, and a phrase.
+
+The rows are made by the database itself, and the words stand in the documents as folding would have left them.
+"""
+
+import statistics
+import time
+from typing import Any
+
+from sqlalchemy import Connection, String, cast, func, insert, literal, select
+
+from bench.site import BenchSite, bench_site
+from blog.comments.lifecycle import CommentStatus
+from blog.comments.models import Comment
+from blog.database import db
+from blog.posts.lifecycle import PostKind, PostStatus
+from blog.posts.models import Post, Revision
+from blog.search.models import DocumentKind, SearchDocument
+from blog.text.render import render_comment, render_post
+
+POSTS, REPLIES, TIMES_AS_MANY = 1_000, 10_000, 100
+QUERIES = {"a common word": "muscle", "a rare word": "sesamoid", "a phrase": '"lift one knee"'}
+RARE = 20  # documents hold the rare word, however many there are
+TIME = "2020-01-01"
+WORDS = "the muscle joins the lower spine to the legs and it shortens when we sit all day number"
+PHRASE = "so stand up lift one knee and count to ten"
+POST, REPLY = render_post(f"{WORDS} 1. {PHRASE}."), render_comment(f"{WORDS} 1. {PHRASE}.")
+
+
+def measure(runs: int, times_as_many: int = TIMES_AS_MANY, share: float = 1.0) -> list[str]:
+    """`share`: that part of the usual numbers."""
+    posts, replies = int(POSTS * share), int(REPLIES * share)
+    few, _ = _times(posts, replies, runs)
+    many, seconds = _times(posts * times_as_many, replies * times_as_many, runs)
+    lines = [
+        f"{name:14} {few[name]:6.1f} ms, {many[name]:6.1f} ms; ratio: {many[name] / few[name]:.2f}" for name in QUERIES
+    ]
+    sizes = f"{posts + replies:,} texts, and {(posts + replies) * times_as_many:,} ({seconds:.0f} s to make)"
+    return [sizes, *lines]
+
+
+def _times(posts: int, replies: int, runs: int) -> tuple[dict[str, float], float]:
+    with bench_site() as site:
+        started = time.monotonic()
+        _fill(site, posts, replies)
+        seconds = time.monotonic() - started
+        return {name: _milliseconds(site, text, runs) for name, text in QUERIES.items()}, seconds
+
+
+def _milliseconds(site: BenchSite, text: str, runs: int) -> float:
+    """CPU time of this process, the median of some requests: neighbours on the machine matter little."""
+    client = site.app.test_client(use_cookies=False)
+    times = []
+    for _ in range(runs + 1):
+        started = time.process_time()
+        response = client.get("/search/", query_string={"q": text})
+        times.append((time.process_time() - started) * 1000)
+        assert response.text.count("<article>") == 10
+    return statistics.median(times[1:])
+
+
+def _fill(site: BenchSite, posts: int, replies: int) -> None:
+    with site.app.app_context():
+        db.engine.dispose()
+        with db.engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            driver.execute("PRAGMA journal_mode=OFF")
+            driver.execute("PRAGMA cache_size=-200000")
+            _add_posts(connection, posts)
+            _add_replies(connection, posts, replies)
+            _add_documents(connection, posts, replies)
+            connection.commit()
+        db.engine.dispose()
+
+
+def _add_posts(connection: Connection, posts: int) -> None:
+    number, at = _numbers(posts)
+    same = {
+        "author_id": 1,
+        "kind": PostKind.POST,
+        "status": PostStatus.PUBLISHED,
+        "year": 2020,
+        "month": 1,
+        "comments_open": True,
+        "head_number": 1,
+        "live_number": 1,
+    }
+    its_own = {"id": number, "slug": _with_number("post-", number)}
+    times = dict.fromkeys(("published_at", "first_public_at", "created_at", "changed_at"), at)
+    _insert(connection, Post, {**its_own, **same, **times})
+    texts = {"body": "", "excerpt": "", "summary": "", "html": POST.html, "policy_version": POST.policy_version}
+    saved = {"number": 1, "comments_open": True, "saved_by_id": 1, "tags": [], "removals": []}
+    its_own = {"post_id": number, "title": _with_number("Spotlight ", number), "slug": _with_number("post-", number)}
+    _insert(connection, Revision, {**its_own, **texts, **saved, "saved_at": at})
+
+
+def _add_replies(connection: Connection, posts: int, replies: int) -> None:
+    number, at = _numbers(replies)
+    same = {
+        "url": "",
+        "text": "",
+        "html": REPLY.html,
+        "removals": [],
+        "policy_version": REPLY.policy_version,
+        "status": CommentStatus.APPROVED,
+    }
+    its_own = {"id": number, "post_id": number % posts + 1, "name": _with_number("Reader ", number)}
+    _insert(connection, Comment, {**its_own, **same, "submitted_at": at})
+
+
+def _add_documents(connection: Connection, posts: int, replies: int) -> None:
+    """In the order of their ids some replies, then a post, and so on."""
+    number, at = _numbers(posts + replies)
+    each = (posts + replies) // posts
+    is_post = number % each == 0
+    comment_id = number - number // each
+    rare = func.iif(number % ((posts + replies) // RARE) == 0, " sesamoid", "")
+    phrase = func.iif(number % 7 == 0, f" {PHRASE}", "")
+    values = {
+        "kind": func.iif(is_post, DocumentKind.POST.value, DocumentKind.COMMENT.value),
+        "subject_id": func.iif(is_post, number // each, comment_id),
+        "post_id": func.iif(is_post, number // each, comment_id % posts + 1),
+        "title": _with_number("reader ", number),
+        "words": _with_number(f"{WORDS} ", number) + phrase + rare,
+        "published_at": at,
+    }
+    _insert(connection, SearchDocument, {"id": number, **values})
+
+
+def _numbers(count: int) -> tuple[Any, Any]:
+    """From 1 to `count`, and a time for each: expressions over rows that the database makes."""
+    rows = select(literal(1).label("number")).cte("rows", recursive=True)
+    rows = rows.union_all(select(rows.c.number + 1).where(rows.c.number < count))
+    return rows.c.number, func.datetime(TIME, func.printf("+%d minutes", rows.c.number))
+
+
+def _with_number(words: str, number: Any) -> Any:
+    return literal(words) + cast(number, String)
+
+
+def _insert(connection: Connection, model: Any, values: dict[str, Any]) -> None:
+    columns = model.__table__.c
+    row = [value if hasattr(value, "label") else literal(value, columns[name].type) for name, value in values.items()]
+    connection.execute(insert(model).from_select(list(values), select(*row), include_defaults=True))
