@@ -104,7 +104,7 @@ def _add_replies(connection: Connection, posts: int, replies: int) -> None:
         "policy_version": REPLY.policy_version,
         "status": CommentStatus.APPROVED,
     }
-    its_own = {"id": number, "post_id": number % posts + 1, "name": _with_number("Reader ", number)}
+    its_own = {"id": number, "post_id": _post_of(number, posts, replies), "name": _with_number("Reader ", number)}
     _insert(connection, Comment, {**its_own, **same, "submitted_at": at})
 
 
@@ -119,12 +119,17 @@ def _add_documents(connection: Connection, posts: int, replies: int) -> None:
     values = {
         "kind": func.iif(is_post, DocumentKind.POST.value, DocumentKind.COMMENT.value),
         "subject_id": func.iif(is_post, number // each, comment_id),
-        "post_id": func.iif(is_post, number // each, comment_id % posts + 1),
+        "post_id": func.iif(is_post, number // each, _post_of(comment_id, posts, replies)),
         "title": _with_number("reader ", number),
         "words": _with_number(f"{WORDS} ", number) + phrase + rare,
         "published_at": at,
     }
     _insert(connection, SearchDocument, {"id": number, **values})
+
+
+def _post_of(comment_id: Any, posts: int, replies: int) -> Any:
+    """The first replies to the first post, and so on: most replies come while their post is new."""
+    return (comment_id - 1) // (replies // posts) + 1
 
 
 def _numbers(count: int) -> tuple[Any, Any]:

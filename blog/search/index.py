@@ -144,8 +144,10 @@ def _public_posts(ids: list[int], at: datetime) -> list[Post]:
 
 
 def _public_comments(ids: list[int], at: datetime) -> list[Comment]:
+    """Asked for their status too, SQLite would read all that are approved instead of these few."""
     query = select(Comment).join(Comment.post).where(Comment.id.in_(ids), is_public(at))
-    return list(db.session.scalars(query.where(Comment.status == CommentStatus.APPROVED))) if ids else []
+    found = list(db.session.scalars(query)) if ids else []
+    return [comment for comment in found if comment.status is CommentStatus.APPROVED]
 
 
 def _of_post(post: Post) -> Text:

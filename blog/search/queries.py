@@ -90,7 +90,8 @@ def _load(chosen: Sequence[tuple[DocumentKind, int]], at: datetime) -> list[Hit]
         for post in db.session.scalars(posts.where(Post.id.in_(ids[DocumentKind.POST]))):
             found[DocumentKind.POST, post.id] = Hit(post, None)
     if ids[DocumentKind.COMMENT]:
-        wanted = and_(Comment.id.in_(ids[DocumentKind.COMMENT]), Comment.status == CommentStatus.APPROVED)
-        for comment in db.session.scalars(comments.where(wanted)):
-            found[DocumentKind.COMMENT, comment.id] = Hit(comment.post, comment)
+        # Asked for its status too, SQLite would read all that are approved instead of these few.
+        for comment in db.session.scalars(comments.where(Comment.id.in_(ids[DocumentKind.COMMENT]))):
+            if comment.status is CommentStatus.APPROVED:
+                found[DocumentKind.COMMENT, comment.id] = Hit(comment.post, comment)
     return [found[each] for each in chosen if each in found]
