@@ -82,9 +82,9 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     has_alpha = image.has_transparency_data
     profile = image.info.get("icc_profile")
     pixels = image.convert("RGBA" if has_alpha else "RGB")
-    pixels.info = {}
     if profile and image.mode in ("RGB", "RGBA", "P"):
-        return _converted(pixels, profile)
+        pixels = _converted(pixels, profile)
+    pixels.info = {}
     return pixels
 
 

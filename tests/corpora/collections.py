@@ -68,3 +68,23 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _strings(inner)
+
+
+def odd_uploads() -> list[tuple[str, bytes]]:
+    """Names and bytes of files that are no pictures, or pictures with something in them."""
+    if folder := _folder():
+        paths = sorted((folder / "uploads").iterdir())
+        return [(path.name, path.read_bytes()) for path in paths if path.name != "filenames.json"]
+    return [
+        ("a.svg", b"<svg onload=alert(1)></svg>"),
+        ("b.gif", b"GIF89a/*<script>alert(1)</script>*/=1;"),
+        ("c.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0<script>alert(1)</script>"),
+        ("d.html", b"<script>alert(1)</script>"),
+    ]
+
+
+def odd_file_names() -> list[str]:
+    if folder := _folder():
+        names: list[str] = json.loads((folder / "uploads" / "filenames.json").read_text("utf-8"))
+        return names
+    return ["../../etc/passwd", "a.png.html", "\u202egnp.exe", "a\r\nb.png", "<img src=x onerror=alert(1)>.png", "NUL"]

@@ -52,7 +52,8 @@ async function next() {
   isSending = true;
   while (queue.length) await send(queue.shift());
   isSending = false;
-  if (!hasProblem) location.reload();
+  if (hasProblem) form.querySelector(".show-all").hidden = false;
+  else location.reload();
 }
 
 function send({ file, item, bar, state }) {
