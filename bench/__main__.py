@@ -6,7 +6,7 @@ What counts are the ratios: both sides of each were measured in this run, on thi
 import argparse
 import time
 
-from bench import cleaning, feed, memory, post_page, queries, queue, replies, search
+from bench import cleaning, feed, home, memory, post_page, queries, queue, renditions, replies, saving, search
 from bench.site import bench_site
 from blog.text.render import render_comment
 
@@ -19,10 +19,13 @@ def main() -> None:
     with bench_site() as site:
         show("The post's page with 200 replies", post_page.measure(site, seconds))
         show("Queries for one post's page", queries.measure(site))
+        show("The first page", home.measure(site, seconds))
         show("The feed of 20 posts", feed.measure(site, seconds))
+        show("A long post saved", saving.measure(site, runs=2 if seconds < 1 else 7))
         show("Replies posted", replies.measure(site, seconds))
         show("Memory", memory.measure(site))
         show("The queue's first page", queue.measure(site, runs=3 if seconds < 1 else 15))
+    show("A photograph", renditions.measure(renditions.SMALL if seconds < 1 else renditions.LARGE))
     if seconds >= 1:
         show("A search", search.measure(runs=15))
         show("Cleaning", cleaning.measure())

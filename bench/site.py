@@ -78,6 +78,15 @@ class BenchSite:
                 publish_post(post, COMMAND_LINE, utcnow())
             add_replies(post.id, replies, status)
 
+    def add_posts(self, name: str, count: int) -> None:
+        """Published posts without replies, rendered once and kept in one transaction."""
+        rendered = render_post(BODY)
+        with self.app.app_context(), transaction():
+            user = db.session.scalars(select(User)).one()
+            for number in range(count):
+                manuscript = Manuscript(title=f"{name} {number}", body=BODY, publish_at=TIME)
+                publish_post(create_draft(manuscript, rendered, user, TIME, COMMAND_LINE), COMMAND_LINE, utcnow())
+
     def session_cookie(self) -> str:
         with self.app.app_context(), transaction():
             return sign_in(db.session.scalars(select(User)).one(), utcnow(), way="bench")
