@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import render_template, request
 from werkzeug.wrappers import Response
@@ -13,10 +14,12 @@ from blog.posts.drafting import SavedElsewhere
 from blog.posts.forms import DiscardForm, PostForm
 from blog.posts.models import Post, WorkingCopy
 from blog.posts.notes import NoteChanged, digest_of
+from blog.posts.publish_check import check_post
 from blog.posts.publishing import is_out
-from blog.posts.wording import notice_of
+from blog.posts.wording import WARNINGS, notice_of
 from blog.posts.working_copies import find_own_copy, others_at_work
 from blog.text.difference import Piece, Run, difference, folded, word_difference
+from blog.web.engine import engine
 from blog.web.error_pages import sentence
 
 
@@ -66,9 +69,16 @@ def editor_page(
         left=left or [],
         others=others_at_work(signed_in_user(), post, utcnow()) if post else [],
         discard_form=DiscardForm(formdata=None),
+        **warnings_of(post),
         now=utcnow(),
     )
     return Response(body, refusal.status if refusal else 200, mimetype="text/html")
+
+
+def warnings_of(post: Post | None) -> dict[str, Any]:
+    """What the list of warnings about a saved post is made from."""
+    found = check_post(post.head, engine().settings.site_url, utcnow()) if post else []
+    return {"warnings": found, "warning_words": WARNINGS}
 
 
 def _two_texts(form: PostForm, post: Post) -> TwoTexts:

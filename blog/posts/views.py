@@ -18,7 +18,7 @@ from blog.posts.forms import PostForm, says_something_new, values_with_copy
 from blog.posts.lifecycle import PostKind, PostStatus
 from blog.posts.models import Post
 from blog.posts.notes import write_note
-from blog.posts.pages import editor_page
+from blog.posts.pages import editor_page, warnings_of
 from blog.posts.publishing import publish_post, restore_post, schedule_post, trash_post, unpublish_post
 from blog.posts.queries import get_post, posts_on_desk
 from blog.posts.wording import STATUSES
@@ -126,7 +126,8 @@ def update_post(post_id: int) -> ResponseReturnValue:
 @requires(may_write_posts)
 def show_preview(post_id: int) -> str:
     """The head revision as readers would see it, and what the sanitizer took away from it."""
-    return render_template("posts/preview.html", post=get_post(post_id, signed_in_user()), now=utcnow())
+    post = get_post(post_id, signed_in_user())
+    return render_template("posts/preview.html", post=post, now=utcnow(), **warnings_of(post))
 
 
 class FieldsRefused(Refused):

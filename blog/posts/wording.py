@@ -25,6 +25,16 @@ FIELDS = {
     "comments": N_("Replies"),
 }
 
+WARNINGS = {
+    "long_title": N_("The title is longer than feed readers and search results show."),
+    "no_excerpt": N_("There is no excerpt: lists and feeds show the beginning of the text."),
+    "no_alternative": N_("This picture has no words for those who can’t see it."),
+    "skipped_level": N_("This heading is more than one level below the one before it."),
+    "dead_link": N_("This address leads to nothing that readers can see."),
+    "over_budget": N_("This text is too intricate to be formatted, and is shown as it was typed."),
+    "too_long_to_check": N_("This text is too long to be looked through line by line."),
+}
+
 NOTICES = {
     "save": N_("Saved."),
     "publish": N_("Published. Readers see this text now."),
