@@ -162,6 +162,7 @@ def test_going_back_takes_a_token_and_never_a_get(page: str, arthur: Visitor) ->
 def test_the_list_asks_the_same_number_of_questions_for_few_and_many(
     page: str, arthur: Visitor, signed_in: SignedIn, statements: Callable[[], object]
 ) -> None:
+    arthur.get(LIST)
     few = count(statements, arthur, LIST)
     for number in range(6):
         save(arthur if number % 2 else signed_in("edith"), body=f"Body {number}.")
