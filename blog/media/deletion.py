@@ -8,6 +8,7 @@ from blog.database import db, transaction
 from blog.jobs.enqueue import enqueue
 from blog.media.models import MediaFile, Rendition
 from blog.record.acts import Actor, Verb, record
+from blog.settings.site_version import site_changed
 from blog.storage import Storage
 
 
@@ -19,6 +20,7 @@ def delete_media(media: MediaFile, by: Actor, at: datetime) -> None:
     names = [media.name, *db.session.scalars(select(Rendition.name).where(Rendition.media_id == media.id))]
     db.session.execute(delete(Rendition).where(Rendition.media_id == media.id))
     db.session.delete(media)
+    site_changed()
     record(Verb.MEDIA_DELETED, by, at, media.id, name=media.name)
     enqueue("remove_media_files", at, names=names)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from blog.jobs.enqueue import enqueue
 from blog.media.models import MediaFile
 from blog.record.acts import Actor, Verb, record
+from blog.settings.site_version import site_changed
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ def describe_media(media: MediaFile, description: Description, by: Actor, at: da
         return
     for name, value in changed.items():
         setattr(media, name, value)
+    site_changed()  # the pages of posts tell other sites what their first picture shows
     record(Verb.MEDIA_DESCRIBED, by, at, media.id, changed=sorted(changed))
     if {"focus_x", "focus_y"} & set(changed):
         enqueue("make_renditions", at, key=media.name, media_id=media.id)

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from blog.database import db, transaction
 from blog.media.models import MediaFile, Rendition
 from blog.media.renditions import Made, card_name
+from blog.settings.site_version import site_changed
 from blog.storage import Storage
 
 
@@ -18,6 +19,8 @@ def keep_rendition(media_id: int, made: Made, storage: Storage) -> bool:
         known = db.session.scalar(select(Rendition.id).where(Rendition.name == made.plan.name))
         if known is None:
             db.session.add(_row(media_id, made))
+            if made.plan.is_card:
+                site_changed()  # the pages of posts name the card of their first picture
     return True
 
 

@@ -455,3 +455,20 @@ def test_files_lie_where_only_the_site_can_read_them(app: Flask, settings: Setti
     path: Path = settings.data_dir / "media" / picture.name[:2] / picture.name
 
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_remembered_page_tells_of_the_card_once_it_is_made(
+    app: Flask, cast: Cast, arthur: Visitor, visitor: Visitor
+) -> None:
+    with app.app_context():
+        picture = make_picture(cast, content=a_picture((500, 400)))
+        stem = picture.stem
+        make_post(cast, "Hips", f"![a]({picture.address})", slug="hips")
+    assert f"{stem}-card-" not in visitor.get("/2026/04/hips/").text
+
+    do_jobs(app)
+    assert f"{stem}-card-50x50.jpg" in visitor.get("/2026/04/hips/").text
+    arthur.submit("/desk/media/1", "description", alt="A left hip")
+    assert "A left hip" in visitor.get("/2026/04/hips/").text
+    arthur.submit("/desk/media/1/deletion", "/deletion")
+    assert "-card-" not in visitor.get("/2026/04/hips/").text
