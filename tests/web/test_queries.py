@@ -150,6 +150,7 @@ ADDRESSES = [
     "/2026/04/anatomy-spotlight-psoas/?replytocom=1",
     "/comments/1/",
     "/feed/",
+    "/search/?q=shown",
     "/tag/hip/feed/",
     "/author/arthur-author/feed/",
     "/comments/feed/",
