@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,9 +21,13 @@ from blog.media.queries import pictures_in
 from blog.moderation.decisions import decide
 from blog.posts.drafting import Manuscript, create_draft
 from blog.posts.models import Post
-from blog.posts.publishing import publish_post
+from blog.posts.publishing import publish_post, schedule_post
 from blog.record.acts import SAMPLE
-from blog.sample.content import PEOPLE, POSTS, REPLIES, SamplePost, SampleReply, body_of, written_at
+from blog.sample.content import MENU, PEOPLE, REPLIES, TAGLINE, body_of, written_at
+from blog.sample.post_list import POSTS
+from blog.sample.shapes import SamplePost, SampleReply
+from blog.settings.changing import change_settings, differences
+from blog.settings.keys import MenuEntry, SiteSettings
 from blog.text.render import render_comment, render_post
 
 SIGN_INS = "sign-ins.txt"
@@ -44,6 +49,7 @@ def load_sample(addresses: AddressBook, phases: Sequence[Phase], now: datetime) 
     }
     posts = {post.key: _load_post(post, people, now) for post in POSTS}
     _load_replies(posts, people, addresses, phases, now)
+    _set_site(now)
     return [f"{person.role} {person.email} {passwords[person.key]}" for person in PEOPLE]
 
 
@@ -61,11 +67,35 @@ def kept_sign_ins(data_dir: Path) -> list[str]:
 
 def _load_post(sample: SamplePost, people: dict[str, User], now: datetime) -> Post:
     author, at = people[sample.author], sample.published_at or now
-    manuscript = Manuscript(sample.title, body_of(sample), sample.slug, sample.excerpt, sample.tags)
+    manuscript = _manuscript(sample, now)
     post = create_draft(manuscript, render_post(manuscript.body, pictures_in(manuscript.body)), author, at, SAMPLE)
-    if sample.published_at:
+    if sample.days_ahead:
+        schedule_post(post, SAMPLE, at)
+    elif sample.published:
         publish_post(post, SAMPLE, at)
     return post
+
+
+def _manuscript(sample: SamplePost, now: datetime) -> Manuscript:
+    return Manuscript(
+        title=sample.title,
+        body=body_of(sample),
+        slug=sample.slug,
+        excerpt=sample.excerpt,
+        tags=sample.tags,
+        comments_open=sample.comments_open,
+        publish_at=now + timedelta(days=sample.days_ahead) if sample.days_ahead else None,
+        category=sample.category,
+        series=sample.series,
+        kind=sample.kind,
+    )
+
+
+def _set_site(now: datetime) -> None:
+    """The site is new, so what was set before are the defaults."""
+    before = SiteSettings(title="")
+    menu = tuple(MenuEntry(label, address) for label, address in MENU)
+    change_settings(differences(before, replace(before, tagline=TAGLINE, menu=menu)), SAMPLE, now)
 
 
 def _load_replies(

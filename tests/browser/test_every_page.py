@@ -11,7 +11,15 @@ from tests.server import Server
 pytestmark = pytest.mark.browser
 
 PSOAS = "/2014/05/anatomy-spotlight-psoas/"
-PUBLIC = ("/", PSOAS, f"{PSOAS}?replytocom=1#respond", "/login", "/there-is-nothing-here")
+OF_EACH_SHAPE = (
+    "/2016/02/why-no-chair-is-the-right-one/",
+    "/2019/03/counting-steps-with-a-telephone/",
+    "/2020/10/the-patient-staircase/",
+    "/2025/04/with-your-shoes-off/",
+    "/2026/01/four-pages-from-a-sketchbook/",
+    "/about/",
+)
+PUBLIC = ("/", PSOAS, f"{PSOAS}?replytocom=1#respond", *OF_EACH_SHAPE, "/login", "/there-is-nothing-here")
 SEARCHES = ("/search/", "/search/?q=psoas", "/search/?q=%22nothing+here%22", "/search/?q=-only")
 FOR_THE_TEAM = (
     "/moderation/",
@@ -19,7 +27,7 @@ FOR_THE_TEAM = (
     "/moderation/?status=spam",
     "/moderation/?status=trash",
     "/moderation/?q=nothing+holds+these+words",
-    "/moderation/comments/24",
+    "/moderation/comments/51",
     "/desk/",
     "/desk/?status=trash",
     "/desk/posts/new",

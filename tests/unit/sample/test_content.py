@@ -4,13 +4,20 @@ import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from math import pi, sin
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 import blog
-from blog.sample.content import PEOPLE, POSTS, REPLIES, SampleReply, body_of, written_at
+from blog.posts.lifecycle import PostKind
+from blog.sample.content import MENU, PEOPLE, REPLIES, body_of, written_at
+from blog.sample.post_list import POSTS
+from blog.sample.shapes import SamplePost, SampleReply
+from blog.text.outline import contents_of
+from blog.text.render import render_comment, render_post
 
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 BY_KEY = {reply.key: reply for reply in REPLIES}
@@ -21,6 +28,19 @@ RESERVED = re.compile(r"@(?:[a-z-]+\.)*example\.(?:org|com|net)$")
 NUMBERED = re.compile(r"^\d+\. +(.+)$", re.MULTILINE)
 
 
+ARABIC = re.compile("[\u0620-\u064a]")
+HEBREW = re.compile("[\u05d0-\u05ea]")
+LETTER = re.compile(r"[^\W\d_]")
+
+
+def html_of(key: str) -> str:
+    return render_post(body_of(POST[key])).html
+
+
+def public_posts() -> list[SamplePost]:
+    return [post for post in POSTS if post.published and post.kind is PostKind.POST]
+
+
 def depth(reply: SampleReply) -> int:
     return 1 if reply.parent is None else 1 + depth(BY_KEY[reply.parent])
 
@@ -29,9 +49,9 @@ def everything_written() -> str:
     return "\n".join([*(body_of(post) for post in POSTS), *(f"{r.name} {r.text} {r.url} {r.trap}" for r in REPLIES)])
 
 
-def test_there_are_thirty_replies_in_all_statuses() -> None:
-    assert len(REPLIES) == 30
-    assert Counter(reply.status for reply in REPLIES) == {"approved": 14, "pending": 8, "spam": 5, "trash": 3}
+def test_there_are_sixty_replies_in_all_statuses() -> None:
+    assert len(REPLIES) == 60
+    assert Counter(reply.status for reply in REPLIES) == {"approved": 38, "pending": 12, "spam": 7, "trash": 3}
 
 
 def test_no_key_or_slug_is_used_twice() -> None:
@@ -62,9 +82,107 @@ def test_every_post_is_by_somebody_and_has_a_body() -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", post.slug)
 
 
-def test_three_posts_are_published_and_one_is_a_draft() -> None:
-    assert [post.key for post in POSTS if not post.published] == ["breath"]
+def test_twelve_posts_are_published_one_is_scheduled_and_one_is_a_draft() -> None:
+    assert len(public_posts()) == 12
+    assert [post.key for post in POSTS if post.days_ahead] == ["glides"]
+    assert [post.key for post in POSTS if not post.published and not post.days_ahead] == ["breath"]
     assert all(post.published_at.tzinfo is UTC for post in POSTS if post.published_at)
+
+
+def test_a_page_tells_about_the_site() -> None:
+    (page,) = [post for post in POSTS if post.kind is PostKind.PAGE]
+    assert (page.slug, page.comments_open, page.tags, page.category) == ("about", False, (), "")
+    assert "/about/" in dict(MENU).values()
+
+
+def test_one_post_is_pinned_which_is_the_oldest() -> None:
+    assert [post.key for post in POSTS if post.pinned] == ["psoas"]
+    assert min(public_posts(), key=lambda post: str(post.published_at)).pinned
+
+
+def test_two_authors_write_over_years() -> None:
+    by_year = {post.published_at.year for post in public_posts() if post.published_at}
+    assert {post.author for post in public_posts()} == {"arthur", "edith"}
+    assert min(by_year) == 2014
+    assert max(by_year) == 2026
+    assert len(by_year) >= 7
+
+
+def test_every_post_shares_a_tag_with_another_and_stands_in_one_of_three_categories() -> None:
+    tags = Counter(tag for post in public_posts() for tag in post.tags)
+    assert [post.key for post in public_posts() if all(tags[tag] == 1 for tag in post.tags)] == []
+    assert {post.category for post in public_posts()} == {"Anatomy", "Practice", "Notebook"}
+
+
+def test_a_series_has_three_parts_a_month_apart() -> None:
+    (series,) = {post.series for post in POSTS} - {""}
+    parts = [post for post in POSTS if post.series == series]
+    assert [post.key for post in parts] == ["arch", "toe", "barefoot"]
+    for one, other in pairwise(parts):
+        assert one.published_at is not None
+        assert other.published_at is not None
+        assert timedelta(days=20) < other.published_at - one.published_at < timedelta(days=40)
+
+
+def test_a_link_from_one_part_to_another_leads_there() -> None:
+    addresses = {f"/{post.published_at:%Y/%m}/{post.slug}/" for post in public_posts()}
+    links = re.findall(r"(?<!!)\[[^\]]*\]\((/[^)\s]+)\)", "\n".join(body_of(post) for post in POSTS))
+    assert links
+    assert set(links) <= addresses
+
+
+def test_the_long_post_has_a_table_of_contents() -> None:
+    rendered = render_post(body_of(POST["chairs"]))
+    sections = contents_of(rendered.outline, rendered.html)
+    assert len(sections) >= 4
+    assert any(section.parts for section in sections)
+
+
+def test_the_short_post_is_a_few_lines() -> None:
+    assert len(body_of(POST["seconds"]).split()) < 100
+
+
+def test_the_post_with_code_has_it_in_two_languages_and_in_colour() -> None:
+    assert re.findall(r"^```(\w+)$", body_of(POST["count"]), re.MULTILINE) == ["javascript", "python"]
+    assert html_of("count").count('<code class="language-') == 2
+    assert '<span class="k">def</span>' in html_of("count")
+    assert '<span class="k">const</span>' in html_of("count")
+
+
+def test_the_code_of_a_post_counts_steps() -> None:
+    """What the post shows runs, and does what the post says it does."""
+    (code,) = re.findall(r"^```python\n(.*?)^```$", body_of(POST["count"]), re.MULTILINE | re.DOTALL)
+    shown: dict[str, Any] = {}
+    exec(code, shown)
+    walk = [(tick / 60, 0.0, 0.0, 9.81 + 2.5 * sin(2 * pi * 1.8 * tick / 60)) for tick in range(3600)]
+    assert shown["count_steps"](walk) == 108, "a minute at 1.8 steps a second"
+    assert shown["count_steps"]([(tick / 60, 0.0, 0.0, 9.81) for tick in range(3600)]) == 0
+
+
+def test_the_gallery_holds_four_pictures_with_captions() -> None:
+    _, gallery = html_of("sketchbook").split('<div class="gallery wide">')
+    shown = gallery.split("</div>")[0]
+    assert shown.count("<img ") == shown.count("<figcaption>") == 4
+
+
+def test_one_post_is_written_from_right_to_left() -> None:
+    letters = LETTER.findall(POST["stairs"].title + body_of(POST["stairs"]))
+    assert len(letters) > 700
+    assert all(ARABIC.match(letter) for letter in letters)
+
+
+def test_one_post_is_of_quotations_and_a_wide_picture() -> None:
+    assert html_of("overheard").count("<blockquote>") == 4
+    assert '<figure class="wide">' in html_of("overheard")
+
+
+def test_notes_stand_under_two_posts_and_tables_in_two() -> None:
+    assert [post.key for post in public_posts() if 'id="fn-' in html_of(post.key)] == ["floor", "toe"]
+    assert [post.key for post in public_posts() if "<table>" in html_of(post.key)] == ["floor", "barefoot"]
+
+
+def test_nothing_is_taken_out_of_a_post_when_it_is_saved() -> None:
+    assert {post.key: render_post(body_of(post)).removals for post in POSTS} == {post.key: () for post in POSTS}
 
 
 def test_the_spotlight_is_where_the_contract_has_it() -> None:
@@ -119,12 +237,12 @@ def test_a_picture_is_small_and_asks_nobody_for_anything(picture: Path) -> None:
 
 
 def test_a_reply_is_to_a_published_post() -> None:
-    assert {reply.post for reply in REPLIES} == {post.key for post in POSTS if post.published}
+    assert {reply.post for reply in REPLIES} == {post.key for post in public_posts()}
 
 
 def test_a_parent_is_on_the_same_post_and_earlier() -> None:
     children = [reply for reply in REPLIES if reply.parent]
-    assert len(children) >= 8
+    assert len(children) >= 20
     for child in children:
         parent = BY_KEY[str(child.parent)]
         assert parent.post == child.post
@@ -172,10 +290,13 @@ def test_authors_decide_only_on_replies_to_their_own_posts() -> None:
         assert not by_author or POST[reply.post].author == "arthur"
 
 
-def test_the_author_answers_as_themselves() -> None:
-    (answer,) = [reply for reply in REPLIES if reply.by]
-    person = next(person for person in PEOPLE if person.key == answer.by)
-    assert (answer.name, answer.email, POST[answer.post].author) == (person.name, person.email, person.key)
+def test_authors_answer_as_themselves_under_their_own_posts() -> None:
+    answers = [reply for reply in REPLIES if reply.by]
+    person = {person.key: person for person in PEOPLE}
+    assert {answer.by for answer in answers} == {"arthur", "edith"}
+    for answer in answers:
+        by = person[str(answer.by)]
+        assert (answer.name, answer.email, POST[answer.post].author) == (by.name, by.email, by.key)
     assert not {reply.email for reply in REPLIES if not reply.by} & {person.email for person in PEOPLE}
 
 
@@ -203,11 +324,23 @@ def test_no_reply_tells_an_address() -> None:
         "<textarea>",
         "<iframe ",
         "](https://collect.",
+        "<svg ",
+        "onload=",
+        "](data:",
+        "<style>",
     ],
 )
 def test_a_hostile_sign_is_in_a_reply_that_readers_do_not_see(sign: str) -> None:
     assert {reply.status for reply in REPLIES if sign in reply.text} & {"pending", "spam"}
     assert [reply.key for reply in REPLIES if sign in reply.text and reply.status == "approved"] == []
+
+
+def test_nothing_hostile_is_left_of_a_reply() -> None:
+    for reply in REPLIES:
+        html = render_comment(reply.text).html
+        assert not re.search(
+            r"<(script|style|svg|iframe|img|textarea|form)|<[^>]*(\son\w+=|style=|javascript:|data:)", html
+        )
 
 
 def test_machines_give_themselves_away_by_haste_the_trap_or_a_turned_name() -> None:
@@ -218,8 +351,14 @@ def test_machines_give_themselves_away_by_haste_the_trap_or_a_turned_name() -> N
 
 def test_readers_write_in_several_scripts() -> None:
     shown = "".join(reply.name + reply.text for reply in REPLIES if reply.status == "approved")
-    for script in ("[\u0600-\u06ff]", "[\u3040-\u30ff]", "[\u4e00-\u9fff]", "[éèàüöÅ]"):
+    for script in (ARABIC, HEBREW, "[\u3040-\u30ff]", "[\u4e00-\u9fff]", "[éèàüöÅ]"):
         assert re.search(script, shown), script
+
+
+def test_readers_write_at_length_and_in_code() -> None:
+    approved = [reply for reply in REPLIES if reply.status == "approved"]
+    assert max(len(reply.text) for reply in approved) > 800
+    assert [reply.key for reply in approved if "```python" in reply.text] == ["ravi-smooths"]
 
 
 def test_a_post_or_reply_without_a_time_is_refused() -> None:
