@@ -19,6 +19,7 @@ import blog.moderation.views
 import blog.posts.autosave
 import blog.posts.history
 import blog.posts.live_preview
+import blog.posts.ordering
 import blog.posts.sharing
 import blog.posts.views
 import blog.reading.archives
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     blog.library.views.bp,
     blog.media.views.bp,
     blog.posts.history.bp,
+    blog.posts.ordering.bp,
     blog.posts.sharing.bp,
     blog.moderation.views.bp,
     blog.settings.views.bp,

@@ -170,6 +170,10 @@ class PreviewLinkForm(PersonalForm):
         return _number(self.days.data)
 
 
+class PinForm(PersonalForm):
+    """One button."""
+
+
 class RestoreForm(PersonalForm):
     """One button."""
 

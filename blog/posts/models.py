@@ -161,6 +161,18 @@ class Post(Model):
         self.page_version = Post.page_version + 1  # added by the database, so that none of two at once is lost
 
 
+class PostWord(Model):
+    """A word that says something about a published post; `published_at` is the post's. Written when it goes live."""
+
+    __tablename__ = "post_words"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), primary_key=True)
+    word: Mapped[str] = mapped_column(String(40), primary_key=True)
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "word", "published_at", "post_id"),)
+
+
 class PreviousSlug(Model):
     """A name that a published post had once; its address leads to the new one."""
 

@@ -8,10 +8,12 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import signed_in_user
+from blog.accounts.permissions import may_edit_every_post
 from blog.clock import utcnow
 from blog.errors import BlogError, Refused
 from blog.posts.drafting import SavedElsewhere
-from blog.posts.forms import DiscardForm, PostForm
+from blog.posts.forms import DiscardForm, PinForm, PostForm
+from blog.posts.lifecycle import PostKind
 from blog.posts.models import Post, WorkingCopy
 from blog.posts.notes import NoteChanged, digest_of
 from blog.posts.publish_check import check_post
@@ -70,6 +72,7 @@ def editor_page(
         others=others_at_work(signed_in_user(), post, utcnow()) if post else [],
         discard_form=DiscardForm(formdata=None),
         **warnings_of(post),
+        pin_form=PinForm(formdata=None) if post and _may_pin(post) else None,
         now=utcnow(),
     )
     return Response(body, refusal.status if refusal else 200, mimetype="text/html")
@@ -79,6 +82,11 @@ def warnings_of(post: Post | None) -> dict[str, Any]:
     """What the list of warnings about a saved post is made from."""
     found = check_post(post.head, engine().settings.site_url, utcnow()) if post else []
     return {"warnings": found, "warning_words": WARNINGS}
+
+
+def _may_pin(post: Post) -> bool:
+    is_pinnable = post.kind is PostKind.POST and is_out(post, utcnow())
+    return may_edit_every_post(signed_in_user()) and (is_pinnable or post.pinned_at is not None)
 
 
 def _two_texts(form: PostForm, post: Post) -> TwoTexts:

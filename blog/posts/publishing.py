@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Update, delete, update
+from sqlalchemy import delete
 
 from blog.clock import on_clock
 from blog.database import db
@@ -10,8 +10,8 @@ from blog.errors import N_, Refused
 from blog.jobs.enqueue import enqueue
 from blog.posts.addresses import choose_slug
 from blog.posts.lifecycle import PostAction, next_status
-from blog.posts.models import Category, Post, PreviousSlug, Revision, Series, Tag, post_tags
-from blog.posts.terms import term_named, terms_named
+from blog.posts.models import Post, PreviousSlug
+from blog.posts.placing import place_post
 from blog.record.acts import Actor, Verb, record
 from blog.settings.queries import time_zone
 from blog.settings.site_version import site_changed
@@ -94,12 +94,11 @@ def _go_live(post: Post, action: PostAction, published_at: datetime, at: datetim
     post.published_at = published_at
     post.comments_open = head.comments_open
     post.live_number = head.number
-    _put_in_order(post, head)
+    place_post(post, head)
     post.changed_at = at
     post.page_changed()
     site_changed()
     db.session.flush()
-    db.session.execute(_dated_tags(post))
     db.session.expire(post, ["live"])
     _have_indexed(post, max(published_at, at), at)
 
@@ -107,18 +106,6 @@ def _go_live(post: Post, action: PostAction, published_at: datetime, at: datetim
 def _have_indexed(post: Post, due_at: datetime, at: datetime) -> None:
     """Have the search look at it when it appears or goes; each time has a job of its own."""
     enqueue("index_post", at, due_at=due_at, key=f"{post.id} {due_at:%Y%m%d%H%M%S}", post_id=post.id)
-
-
-def _put_in_order(post: Post, head: Revision) -> None:
-    """Tags, category and series are those of the revision that goes live."""
-    post.tags = terms_named(Tag, head.tags)
-    post.category = term_named(Category, head.category)
-    post.series = term_named(Series, head.series)
-
-
-def _dated_tags(post: Post) -> Update:
-    """The time stands beside each tag too, so that the archive of a tag is read in the order of an index."""
-    return update(post_tags).where(post_tags.c.post_id == post.id).values(published_at=post.published_at)
 
 
 def _time_published(post: Post, at: datetime) -> datetime:

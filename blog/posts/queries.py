@@ -40,12 +40,24 @@ def public_posts(at: datetime) -> Select[Post]:
 
 
 def page_of_public_posts(number: int, at: datetime, per_page: int) -> PageOfPosts:
-    """Raises NotFound for a page beyond the last; the first is there even when it is empty."""
-    query = with_what_is_shown(public_posts(at)).offset((number - 1) * per_page).limit(per_page + 1)
+    """The pinned one left out, which stands first of all.
+
+    Raises NotFound for a page beyond the last; the first is there even when it is empty.
+    """
+    query = (
+        with_what_is_shown(public_posts(at).where(Post.pinned_at.is_(None)))
+        .offset((number - 1) * per_page)
+        .limit(per_page + 1)
+    )
     posts = list(db.session.scalars(query))
     if not posts and number > 1:
         raise NotFound
     return PageOfPosts(posts[:per_page], number, has_next=len(posts) > per_page)
+
+
+def find_pinned_post(at: datetime) -> Post | None:
+    query = public_posts(at).where(Post.pinned_at.is_not(None)).order_by(None)
+    return db.session.scalar(with_what_is_shown(query).limit(1))
 
 
 def newest_public_posts(limit: int, at: datetime, *which: ColumnElement[bool]) -> list[Post]:

@@ -42,6 +42,8 @@ NOTICES = {
     "unpublish": N_("Taken back. It is a draft again, and readers no longer see it."),
     "trash": N_("Moved to the trash. Nothing is lost: “Restore” brings it back."),
     "restore": N_("Restored."),
+    "pin": N_("Pinned. It stands first on the home page now."),
+    "unpin": N_("No longer pinned."),
     "discard": N_("The unsaved text is discarded."),
     "restored": N_("The older text is back, as a new revision. Readers see no change before you publish it."),
     "restored-already": N_("That is the text that you have: there was nothing to bring back."),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from flask import render_template, request, url_for
 
@@ -9,6 +10,7 @@ from blog.accounts.guards import find_signed_in_user
 from blog.accounts.models import User
 from blog.accounts.permissions import may_edit_post, may_moderate_post
 from blog.addresses import UnreadableAddress
+from blog.clock import utcnow
 from blog.comments.duplicates import SaidAlready
 from blog.comments.forms import ReplyForm
 from blog.comments.models import Comment
@@ -17,6 +19,7 @@ from blog.comments.threads import Thread
 from blog.errors import BlogError
 from blog.posts.lifecycle import PostKind
 from blog.posts.models import Post, Revision
+from blog.posts.neighbours import Neighbourhood, neighbourhood_of
 from blog.posts.preview_links import Previewed
 from blog.posts.queries import PageOfPosts
 from blog.reading.metadata import metadata_of, structured
@@ -36,7 +39,23 @@ class Problem:
     message: str
 
 
-def post_path(post: Post) -> str:
+class Addressed(Protocol):
+    """What an address is made from."""
+
+    @property
+    def kind(self) -> PostKind: ...
+
+    @property
+    def year(self) -> int | None: ...
+
+    @property
+    def month(self) -> int | None: ...
+
+    @property
+    def slug(self) -> str: ...
+
+
+def post_path(post: Addressed) -> str:
     """The address of a public post or page within the site."""
     if post.kind == PostKind.PAGE:
         return url_for("reading.show_post", slug=post.slug)
@@ -48,9 +67,10 @@ def absolute(path: str) -> str:
     return engine().settings.site_url + path
 
 
-def home_page(page: PageOfPosts) -> str:
-    counts = approved_counts(post.id for post in page.posts)
-    return render_template("reading/home.html", page=page, counts=counts)
+def home_page(page: PageOfPosts, pinned: Post | None = None) -> str:
+    posts = [pinned, *page.posts] if pinned else page.posts
+    counts = approved_counts(post.id for post in posts)
+    return render_template("reading/home.html", page=page, posts=posts, counts=counts)
 
 
 def post_page(
@@ -67,6 +87,7 @@ def post_page(
         metadata=metadata,
         structured=structured(metadata, absolute("")),
         is_page=post.kind is PostKind.PAGE,
+        around=neighbourhood_of(post, utcnow()) if post.kind is PostKind.POST else Neighbourhood(),
         contents=contents(post.live) if post.live else (),
         threads=threads,
         count=count,

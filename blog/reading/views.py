@@ -18,6 +18,7 @@ from blog.posts.preview_links import get_previewed
 from blog.posts.queries import (
     find_edition,
     find_moved_post,
+    find_pinned_post,
     get_post_to_answer,
     get_public_post,
     page_of_public_posts,
@@ -41,7 +42,8 @@ POST_RULE = "/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/<slug>/"
 @open_to_anyone
 @cacheable
 def show_home() -> str:
-    return home_page(page_of_public_posts(1, utcnow(), site().posts_per_page))
+    at = utcnow()
+    return home_page(page_of_public_posts(1, at, site().posts_per_page), find_pinned_post(at))
 
 
 @bp.get("/page/<int:number>/")

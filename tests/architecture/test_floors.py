@@ -91,6 +91,7 @@ FLOOR_OF_MODULE = {
     "blog.moderation.removals": Floor.DELIVERY,
     "blog.posts.history": Floor.DELIVERY,
     "blog.posts.live_preview": Floor.DELIVERY,
+    "blog.posts.ordering": Floor.DELIVERY,
     "blog.posts.sharing": Floor.DELIVERY,
     "blog.posts.autosave": Floor.DELIVERY,
     "blog.reading.metadata": Floor.DELIVERY,

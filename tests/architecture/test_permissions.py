@@ -98,6 +98,7 @@ TABLE = {
     "POST /desk/posts/1/preview-links":      "in     403        201     404           201     201",
     "POST /desk/posts/1/preview-links/1/withdraw": "in 403      303     404           303     303",
     "GET /preview/{preview}/":               "200    200        200     200           200     200",
+    "POST /desk/posts/1/pin":                "in     403        403     403           303     303",
     "GET /moderation/":                      "in     200        200     200           200     200",
     "GET /moderation/comments/1":            "in     200        200     404           200     200",
     "POST /moderation/comments/1/decisions": "in     303        303     404           303     303",
