@@ -165,6 +165,9 @@ ADDRESSES = [
     "/moderation/comments/1",
     "/desk/",
     "/desk/posts/1/edit",
+    "/desk/posts/1/revisions",
+    "/desk/posts/1/revisions/1",
+    "/desk/posts/1/preview-links",
 ]
 
 
