@@ -21,8 +21,6 @@ FIELDS = {
     "tags": N_("Tags"),
     "category": N_("Category"),
     "series": N_("Series"),
-    "category": N_("Category"),
-    "series": N_("Series"),
     "publish_at": N_("Time of publication (UTC)"),
     "comments": N_("Replies"),
 }
