@@ -1,9 +1,11 @@
 """What feeds are made from: the newest posts and replies, and in short, what tells whether a feed has changed."""
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from blog.accounts.models import User
@@ -11,44 +13,58 @@ from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment
 from blog.database import db
 from blog.errors import NotFound
-from blog.posts.lifecycle import TermKind
+from blog.posts.lifecycle import PostKind, TermKind
 from blog.posts.models import Category, Post, Revision, Tag, post_tags
-from blog.posts.queries import is_public, newest_public_posts, public_posts
+from blog.posts.queries import is_public, public_posts, with_what_is_shown
 from blog.settings.site_version import site_version
 
 ENTRIES = 20
 
-Edition = tuple[Hashable, ...]
+
+@dataclass(frozen=True)
+class FeedEdition:
+    """The rows that a feed is made from, in short: while they stay the same, so does the feed. No text is in them."""
+
+    rows: tuple[Hashable, ...]
+    site_version: int | None  # None where there are no rows
 
 
-def of_term(kind: TermKind, slug: str) -> ColumnElement[bool]:
-    """Which posts have this tag or this category."""
-    if kind is TermKind.CATEGORY:
-        return Post.category_id == select(Category.id).where(Category.slug == slug).scalar_subquery()
-    tagged = select(post_tags.c.post_id).join(Tag, Tag.id == post_tags.c.tag_id).where(Tag.slug == slug)
-    return Post.id.in_(tagged)
+def posts_with_tag(slug: str, at: datetime) -> Select[Post]:
+    """By the time that stands beside the tag, in the order of its index."""
+    tag_id = select(Tag.id).where(Tag.slug == slug).scalar_subquery()
+    tagged = post_tags.c
+    return (
+        select(Post)
+        .join(post_tags, tagged.post_id == Post.id)
+        .where(tagged.tag_id == tag_id, tagged.published_at <= at, Post.kind == PostKind.POST, is_public(at))
+        .order_by(tagged.published_at.desc(), tagged.post_id.desc())
+    )
 
 
-def of_author(slug: str) -> ColumnElement[bool]:
-    return Post.author_id == select(User.id).where(User.slug == slug).scalar_subquery()
+def posts_in_category(slug: str, at: datetime) -> Select[Post]:
+    return public_posts(at).where(
+        Post.category_id == select(Category.id).where(Category.slug == slug).scalar_subquery()
+    )
 
 
-def posts_edition(at: datetime, *which: ColumnElement[bool]) -> Edition:
-    """While these rows stay the same, so does the feed of these posts; one query, no text is read."""
-    shown = (Post.id, Post.live_number, Post.published_at, User.name, site_version().scalar_subquery())
-    query = public_posts(at).join(Post.author).where(*which).limit(ENTRIES).with_only_columns(*shown)
-    return tuple(map(tuple, db.session.execute(query)))
+def posts_by_author(slug: str, at: datetime) -> Select[Post]:
+    return public_posts(at).where(Post.author_id == select(User.id).where(User.slug == slug).scalar_subquery())
 
 
-def newest_posts(at: datetime, *which: ColumnElement[bool]) -> list[Post]:
-    return newest_public_posts(ENTRIES, at, *which)
+def posts_edition(posts: Select[Post]) -> FeedEdition:
+    """Of the feed of these posts; one query."""
+    shown = (site_version().scalar_subquery(), Post.id, Post.live_number, Post.published_at, User.name)
+    return _edition(posts.join(Post.author).with_only_columns(*shown))
 
 
-def replies_edition(at: datetime, *which: ColumnElement[bool]) -> Edition:
-    """As `posts_edition`, for replies."""
-    shown = (Comment.id, Comment.version, Comment.policy_version, Post.page_version, site_version().scalar_subquery())
-    query = select(*shown).join(Comment.post).where(*_is_shown(at), *which).order_by(*_NEWEST_FIRST).limit(ENTRIES)
-    return tuple(map(tuple, db.session.execute(query)))
+def newest_of(posts: Select[Post]) -> list[Post]:
+    return list(db.session.scalars(with_what_is_shown(posts).limit(ENTRIES)))
+
+
+def replies_edition(at: datetime) -> FeedEdition:
+    """Of the feed of all replies; one query."""
+    shown = (site_version().scalar_subquery(), Comment.id, Comment.version, Comment.policy_version, Post.page_version)
+    return _edition(select(*shown).join(Comment.post).where(*_is_shown(at)).order_by(*_NEWEST_FIRST))
 
 
 def newest_replies(at: datetime, *which: ColumnElement[bool]) -> list[Comment]:
@@ -78,6 +94,11 @@ def get_term(kind: TermKind, slug: str) -> Tag | Category:
 
 
 _NEWEST_FIRST = (Comment.submitted_at.desc(), Comment.id.desc())
+
+
+def _edition(query: Select[Any]) -> FeedEdition:
+    rows = tuple(map(tuple, db.session.execute(query.limit(ENTRIES))))
+    return FeedEdition(rows, rows[0][0] if rows else None)
 
 
 def _is_shown(at: datetime) -> tuple[ColumnElement[bool], ...]:

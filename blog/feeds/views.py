@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from flask import Blueprint, redirect, request, url_for
+from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import open_to_anyone
@@ -19,20 +20,25 @@ from blog.feeds import atom, json_feed, rss
 from blog.feeds.feed import Feed
 from blog.feeds.pages import about_author, about_post, about_replies, about_site, about_term, post_entry, reply_entry
 from blog.feeds.queries import (
-    Edition,
+    FeedEdition,
     get_author,
     get_term,
-    newest_posts,
+    newest_of,
     newest_replies,
-    of_author,
-    of_term,
+    posts_by_author,
     posts_edition,
+    posts_in_category,
+    posts_with_tag,
     replies_edition,
 )
 from blog.posts.lifecycle import TermKind
-from blog.posts.queries import find_edition, find_moved_post, get_public_post
-from blog.reading.views import POST_RULE
+from blog.posts.models import Post
+from blog.posts.queries import find_edition, find_moved_post, get_public_post, public_posts
+from blog.posts.terms import find_new_term_slug
+from blog.reading.pages import post_path
+from blog.reading.views import PAGE_RULE, POST_RULE
 from blog.web.page_cache import cacheable, remembered
+from blog.web.site import site_is_at
 
 View = TypeVar("View", bound=Callable[..., Response])
 
@@ -61,31 +67,30 @@ def in_each_form(rule: str) -> Callable[[View], View]:
 @cacheable
 def show_posts(form: str) -> Response:
     """The newest posts, whole."""
-    at = utcnow()
-    return _feed(form, posts_edition(at), lambda: about_site(map(post_entry, newest_posts(at))))
+    posts = public_posts(utcnow())
+    return _feed(form, posts_edition(posts), lambda: about_site(map(post_entry, newest_of(posts))))
 
 
 @in_each_form("/tag/<slug>/feed/")
 @open_to_anyone
 @cacheable
 def show_posts_with_tag(slug: str, form: str) -> Response:
-    return _posts_of_term(TermKind.TAG, slug, form)
+    return _posts_of_term(TermKind.TAG, slug, form, posts_with_tag(slug, utcnow()))
 
 
 @in_each_form("/category/<slug>/feed/")
 @open_to_anyone
 @cacheable
 def show_posts_in_category(slug: str, form: str) -> Response:
-    return _posts_of_term(TermKind.CATEGORY, slug, form)
+    return _posts_of_term(TermKind.CATEGORY, slug, form, posts_in_category(slug, utcnow()))
 
 
 @in_each_form("/author/<slug>/feed/")
 @open_to_anyone
 @cacheable
 def show_posts_by_author(slug: str, form: str) -> Response:
-    at, which = utcnow(), of_author(slug)
-    edition = posts_edition(at, which)
-    return _feed(form, edition, lambda: about_author(get_author(slug), map(post_entry, newest_posts(at, which))))
+    posts = posts_by_author(slug, utcnow())
+    return _feed(form, posts_edition(posts), lambda: about_author(get_author(slug), map(post_entry, newest_of(posts))))
 
 
 @in_each_form("/comments/feed/")
@@ -97,26 +102,27 @@ def show_replies(form: str) -> Response:
     return _feed(form, replies_edition(at), lambda: about_replies(map(reply_entry, newest_replies(at))))
 
 
+@in_each_form(f"{PAGE_RULE}feed/")
 @in_each_form(f"{POST_RULE}feed/")
 @open_to_anyone
 @cacheable
-def show_replies_to_post(year: int, month: int, slug: str, form: str) -> Response:
-    at = utcnow()
-    edition = find_edition(year, month, slug, at)
+def show_replies_to_post(slug: str, form: str, year: int | None = None, month: int | None = None) -> Response:
+    """The newest replies to one post, or without year and month to a page."""
+    edition = find_edition(year, month, slug, utcnow())
     if edition is None:
         return _to_its_address(slug, form)
-    return _feed(form, (edition,), partial(_replies_to_post, year, month, slug))
+    return _feed(form, FeedEdition((edition,), edition.site_version), partial(_replies_to_post, year, month, slug))
 
 
-def _posts_of_term(kind: TermKind, slug: str, form: str) -> Response:
-    at, which = utcnow(), of_term(kind, slug)
-    edition = posts_edition(at, which)
-    return _feed(
-        form, edition, lambda: about_term(kind, get_term(kind, slug), map(post_entry, newest_posts(at, which)))
-    )
+def _posts_of_term(kind: TermKind, slug: str, form: str, posts: Select[Post]) -> Response:
+    edition = posts_edition(posts)
+    new_slug = None if edition.rows else find_new_term_slug(kind, slug)
+    if new_slug:
+        return redirect(url_for(request.endpoint or "", slug=new_slug, form=form), 301)
+    return _feed(form, edition, lambda: about_term(kind, get_term(kind, slug), map(post_entry, newest_of(posts))))
 
 
-def _replies_to_post(year: int, month: int, slug: str) -> Feed:
+def _replies_to_post(year: int | None, month: int | None, slug: str) -> Feed:
     at = utcnow()
     post = get_public_post(year, month, slug, at)
     return about_post(post, map(reply_entry, newest_replies(at, Comment.post_id == post.id)))
@@ -126,13 +132,13 @@ def _to_its_address(slug: str, form: str) -> Response:
     post = find_moved_post(slug, utcnow())
     if post is None:
         raise NotFound
-    new = url_for("feeds.show_replies_to_post", year=post.year, month=post.month, slug=post.slug, form=form)
-    return redirect(new, 301)
+    return redirect(f"{post_path(post)}feed/{'' if form == 'rss' else form + '/'}", 301)
 
 
-def _feed(form: str, edition: Edition, make: Callable[[], Feed]) -> Response:
-    """The feed of this edition in one of its forms; one of nothing (an empty edition) is not worth remembering."""
+def _feed(form: str, edition: FeedEdition, make: Callable[[], Feed]) -> Response:
+    """The feed of this edition in one of its forms; one of nothing is not worth remembering."""
     build, media_type = FORMS[form]
-    if not edition:
+    if edition.site_version is None:
         return Response(build(make()), mimetype=media_type)
+    site_is_at(edition.site_version)
     return remembered((request.endpoint, form, edition), lambda: build(make()), media_type)

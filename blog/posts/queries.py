@@ -60,10 +60,6 @@ def find_pinned_post(at: datetime) -> Post | None:
     return db.session.scalar(with_what_is_shown(query).limit(1))
 
 
-def newest_public_posts(limit: int, at: datetime, *which: ColumnElement[bool]) -> list[Post]:
-    return list(db.session.scalars(with_what_is_shown(public_posts(at).where(*which)).limit(limit)))
-
-
 @dataclass(frozen=True)
 class Edition:
     """What a public post's page is made from, in short: while these stay the same, so does the page."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from blog.media.formats import names_in
 from blog.media.queries import Card, find_card
+from blog.posts.lifecycle import PostKind
 from blog.posts.models import Post, Revision
 from blog.text.excerpt import plain_text
 from blog.text.script_data import ScriptData, script_data
@@ -23,16 +24,18 @@ class PostMetadata:
     published_at: datetime
     changed_at: datetime
     author: str
+    author_url: str
     section: str
     tags: tuple[str, ...]
     picture: Card | None
     picture_url: str
     words: int
     replies: int
+    is_page: bool
 
 
-def metadata_of(post: Post, replies: int, url: str, site_url: str) -> PostMetadata:
-    """Of a public post at this absolute address. `replies` is how many are shown."""
+def metadata_of(post: Post, replies: int, url: str, author_url: str, site_url: str) -> PostMetadata:
+    """Of a public post or page; the addresses are absolute. `replies` is how many are shown."""
     if post.live is None:
         raise ValueError("a public post has a live revision")
     revision, published_at = post.live, post.published_at or post.created_at
@@ -44,25 +47,27 @@ def metadata_of(post: Post, replies: int, url: str, site_url: str) -> PostMetada
         published_at=published_at,
         changed_at=max(published_at, revision.saved_at),
         author=post.author.name,
+        author_url=author_url,
         section=post.category.name if post.category else "",
         tags=tuple(tag.name for tag in post.tags),
         picture=picture,
         picture_url=site_url + picture.address if picture else "",
         words=len(plain_text(revision.html).split()),
         replies=replies,
+        is_page=post.kind is PostKind.PAGE,
     )
 
 
 def structured(metadata: PostMetadata, site_url: str) -> ScriptData:
-    """schema.org's BlogPosting; what is not known is left out."""
+    """schema.org's BlogPosting, for a page Article; what is not known is left out."""
     posting: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "BlogPosting",
+        "@type": "Article" if metadata.is_page else "BlogPosting",
         "headline": metadata.title,
         "description": metadata.summary,
         "datePublished": metadata.published_at.isoformat(),
         "dateModified": metadata.changed_at.isoformat(),
-        "author": {"@type": "Person", "name": metadata.author},
+        "author": {"@type": "Person", "name": metadata.author, "url": metadata.author_url},
         "publisher": {"@type": "Organization", "name": site().title, "url": f"{site_url}/"},
         "mainEntityOfPage": metadata.url,
         "inLanguage": language_tag(),

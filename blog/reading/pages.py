@@ -80,7 +80,8 @@ def post_page(
     threads = threads_of(post)
     person = find_signed_in_user()
     count = count_approved(threads)
-    metadata = metadata_of(post, count, absolute(post_path(post)), absolute(""))
+    author_url = absolute(url_for("archives.show_author", slug=post.author.slug))
+    metadata = metadata_of(post, count, absolute(post_path(post)), author_url, absolute(""))
     return render_template(
         "reading/post.html",
         post=post,

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     """What a part lists; its address is named so."""
 
     POSTS = "posts"
+    PAGES = "pages"
     TAGS = "tags"
     CATEGORIES = "categories"
     SERIES = "series"
@@ -31,13 +32,14 @@ class Listed(NamedTuple):
     """What an address is made from (a post's with its year and month), and the last change."""
 
     slug: str
-    year: int
-    month: int
+    year: int | None
+    month: int | None
     changed_at: datetime
 
 
 ROWS: dict[Kind, type[Post] | type[Tag] | type[Category] | type[Series] | type[User]] = {
     Kind.POSTS: Post,
+    Kind.PAGES: Post,
     Kind.TAGS: Tag,
     Kind.CATEGORIES: Category,
     Kind.SERIES: Series,
@@ -81,7 +83,8 @@ _CHANGES = (func.max(Post.published_at), func.max(Revision.saved_at))
 def _public(kind: Kind, at: datetime) -> Select[Any]:
     """Public posts with their live revisions, and what they stand in; a term without any is in no sitemap."""
     live = and_(Revision.post_id == Post.id, Revision.number == Post.live_number)
-    posts = select(Post.id).join(Revision, live).where(Post.kind == PostKind.POST, is_public(at))
+    kind_of_post = PostKind.PAGE if kind is Kind.PAGES else PostKind.POST
+    posts = select(Post.id).join(Revision, live).where(Post.kind == kind_of_post, is_public(at))
     if kind is Kind.TAGS:
         return posts.join(post_tags, post_tags.c.post_id == Post.id).join(Tag, Tag.id == post_tags.c.tag_id)
     if kind is Kind.CATEGORIES:

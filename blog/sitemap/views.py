@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import open_to_anyone
@@ -29,13 +29,12 @@ def show_index() -> Response:
     return remembered(("sitemap", edition(at)), lambda: build_index(_parts(at)), MEDIA_TYPE)
 
 
-@bp.get("/sitemap-<any(posts, tags, categories, series, authors):kind>-<int:part>.xml")
+@bp.get("/sitemap-<any(posts, pages, tags, categories, series, authors):kind>-<int:part>.xml")
 @open_to_anyone
 @cacheable
 def show_part(kind: str, part: int) -> Response:
     """Made anew each time: machines seldom ask, and remembering it would drive out pages that people read."""
-    is_there = Kind(kind) in _kinds() and part <= LAST_PART
-    listed = listed_in(Kind(kind), part, utcnow()) if is_there else []
+    listed = listed_in(Kind(kind), part, utcnow()) if part <= LAST_PART else []
     if not listed:
         raise NotFound
     places = (Place(absolute(_path_of(Kind(kind), each)), each.changed_at) for each in listed)
@@ -51,9 +50,9 @@ def show_robots() -> Response:
     return Response("\n".join(lines), mimetype="text/plain")
 
 
-# Where the pages of each kind stand; a kind is listed as soon as there is such a view.
 ENDPOINTS = {
     Kind.POSTS: "reading.show_post",
+    Kind.PAGES: "reading.show_post",
     Kind.TAGS: "archives.show_tag",
     Kind.CATEGORIES: "archives.show_category",
     Kind.SERIES: "archives.show_series",
@@ -62,13 +61,9 @@ ENDPOINTS = {
 
 
 def _parts(at: datetime) -> Iterator[Place]:
-    for kind in _kinds():
+    for kind in Kind:
         for number, changed_at in parts_of(kind, at):
             yield Place(absolute(url_for("sitemap.show_part", kind=kind.value, part=number)), changed_at)
-
-
-def _kinds() -> list[Kind]:
-    return [kind for kind, endpoint in ENDPOINTS.items() if endpoint in current_app.view_functions]
 
 
 def _path_of(kind: Kind, listed: Listed) -> str:

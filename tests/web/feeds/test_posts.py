@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from blog.database import db, transaction
-from blog.posts.models import Category, Post
+from blog.posts.lifecycle import TermKind
+from blog.posts.models import Category, Post, PreviousTermSlug
 from blog.settings.site_version import site_changed
 from tests.factories import NOW, Cast, make_post
 from tests.visitor import Visitor
@@ -162,6 +163,15 @@ def test_a_feed_of_a_tag_is_named_after_it(ordered: None, visitor: Visitor) -> N
     assert told["home_page_url"] == "http://localhost/tag/hip/"
 
 
+@pytest.mark.parametrize("form", ["", "atom/", "json/"])
+def test_the_feed_of_a_renamed_tag_leads_to_its_new_one(app: Flask, ordered: None, visitor: Visitor, form: str) -> None:
+    with app.app_context(), transaction():
+        db.session.add(PreviousTermSlug(kind=TermKind.TAG, slug="hips", leads_to="hip"))
+
+    response = visitor.get(f"/tag/hips/feed/{form}")
+    assert (response.status_code, response.location) == (301, f"/tag/hip/feed/{form}")
+
+
 # Memory and conditional requests
 
 
@@ -203,3 +213,10 @@ def test_pages_announce_their_feeds(page: str, visitor: Visitor) -> None:
             assert f'<link rel="alternate" type="{media_type}" href="{path}"' in text
     assert f'href="{page}feed/atom/"' in visitor.get(page).text
     assert 'href="/comments/feed/json/"' in visitor.get("/").text
+
+
+@pytest.mark.parametrize("archive", ["/tag/hip/", "/category/anatomy/", "/author/berta-author/"])
+def test_archives_announce_their_feeds(ordered: None, visitor: Visitor, archive: str) -> None:
+    text = visitor.get(archive).text
+    for form in ("", "atom/", "json/"):
+        assert f'href="{archive}feed/{form}"' in text

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from blog.comments.lifecycle import Action
+from blog.posts.lifecycle import PostKind
 from tests.factories import NOW, Cast, approved, make_comment, make_post
 from tests.visitor import Visitor
 from tests.web.feeds.conftest import MEDIA_TYPES, Read
@@ -78,6 +79,18 @@ def test_the_feed_of_a_renamed_post_leads_to_its_new_one(page: str, signed_in: C
         response = arthur.get(f"{page}{path}")
         assert (response.status_code, response.location) == (301, f"/2026/04/another/{path}")
     assert arthur.get("/2026/04/nothing/feed/").status_code == 404
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_feed_of_a_page_holds_its_replies(app: Flask, cast: Cast, read: Read, visitor: Visitor, form: str) -> None:
+    with app.app_context():
+        approved(make_post(cast, "About", kind=PostKind.PAGE), "Under the page.")
+
+    for address in ("/about/feed/", ALL):
+        (entry,) = read(address, form)
+        assert entry.url == "http://localhost/about/#comment-1"
+    assert 'href="/about/feed/atom/"' in visitor.get("/about/").text
+    assert visitor.get("/nowhere/feed/").status_code == 404
 
 
 @pytest.mark.parametrize("form", FORMS)

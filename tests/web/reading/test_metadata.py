@@ -12,6 +12,7 @@ from blog.comments.lifecycle import Action
 from blog.database import db, transaction
 from blog.media.formats import PictureFormat
 from blog.media.models import MediaFile, Rendition
+from blog.posts.lifecycle import PostKind
 from blog.posts.models import Category, Post
 from tests.factories import NOW, Cast, approved, make_comment, make_post
 from tests.visitor import Visitor
@@ -48,7 +49,11 @@ def test_a_post_is_described_as_a_blog_posting(app: Flask, cast: Cast, visitor: 
         "description": "In short.",
         "datePublished": "2026-04-06T09:30:00+00:00",
         "dateModified": "2026-04-06T09:30:00+00:00",
-        "author": {"@type": "Person", "name": "Arthur Author"},
+        "author": {
+            "@type": "Person",
+            "name": "Arthur Author",
+            "url": "http://localhost/author/arthur-author/",
+        },
         "publisher": {"@type": "Organization", "name": "The Moving Room", "url": "http://localhost/"},
         "mainEntityOfPage": f"http://localhost{page}",
         "inLanguage": "en",
@@ -69,6 +74,14 @@ def test_a_post_is_described_as_a_blog_posting(app: Flask, cast: Cast, visitor: 
         "article:section": "Anatomy",
         "article:tag": "Knee",
     }
+
+
+def test_a_page_is_an_article_and_no_blog_posting(app: Flask, cast: Cast, visitor: Visitor) -> None:
+    with app.app_context():
+        make_post(cast, "About", kind=PostKind.PAGE)
+
+    described = posting(visitor, "/about/")
+    assert (described["@type"], described["mainEntityOfPage"]) == ("Article", "http://localhost/about/")
 
 
 def test_the_count_of_replies_follows_what_is_decided(

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from blog.clock import utcnow
 from blog.database import db, transaction
 from blog.posts.drafting import Manuscript, revise_post
+from blog.posts.lifecycle import PostKind
 from blog.posts.publishing import publish_post, schedule_post
 from blog.settings.site_version import site_changed
 from blog.sitemap.queries import IDS_IN_A_PART
@@ -43,10 +44,12 @@ def pages(visitor: Visitor) -> dict[str, str]:
 def test_the_parts_list_public_posts(app: Flask, page: str, cast: Cast, visitor: Visitor) -> None:
     with app.app_context():
         make_post(cast, "Hips", tags=("Hip",))
+        make_post(cast, "About", kind=PostKind.PAGE)
         make_post(cast, "Draft", published_at=None, tags=("Kept",), author="berta")
 
     found = pages(visitor)
-    assert {f"http://localhost{path}" for path in (page, "/2026/04/hips/")} <= set(found)
+    paths = (page, "/2026/04/hips/", "/tag/hip/", "/author/arthur-author/", "/about/")
+    assert {f"http://localhost{path}" for path in paths} == set(found)
     assert not [address for address in found if "draft" in address or "kept" in address or "berta" in address]
     assert datetime.fromisoformat(found[f"http://localhost{page}"]) == NOW - timedelta(days=30)
 
@@ -93,7 +96,7 @@ def test_a_scheduled_post_appears_when_its_time_has_come(
 
 def test_an_empty_site_has_an_empty_index_and_no_part(cast: Cast, visitor: Visitor) -> None:
     assert listed(visitor, "/sitemap.xml") == {}
-    for part in ("posts-1", "posts-0", "tags-1", "posts-999999999999999999", "people-1"):
+    for part in ("posts-1", "posts-0", "tags-1", "posts-999999999999999999"):
         assert visitor.get(f"/sitemap-{part}.xml").status_code == 404
 
 
