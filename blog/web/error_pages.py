@@ -95,6 +95,8 @@ def _looked_for() -> str:
     """Words of the last part of the address, to search for; none for the team's pages, and no numbers."""
     if request.blueprint not in (None, "reading"):
         return ""
+    if "token" in (request.view_args or {}):
+        return ""  # a secret holds no words, and is not to be sent on in a search
     last = request.path.rstrip("/").rpartition("/")[2]
     words = [word for word in re.split(r"[\W_]+", last[:80]) if word and not word.isdigit()]
     return " ".join(words)
