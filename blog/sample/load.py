@@ -21,6 +21,7 @@ from blog.media.queries import pictures_in
 from blog.moderation.decisions import decide
 from blog.posts.drafting import Manuscript, create_draft
 from blog.posts.models import Post
+from blog.posts.pinning import pin_post
 from blog.posts.publishing import publish_post, schedule_post
 from blog.record.acts import SAMPLE
 from blog.sample.content import MENU, PEOPLE, REPLIES, TAGLINE, body_of, written_at
@@ -73,6 +74,8 @@ def _load_post(sample: SamplePost, people: dict[str, User], now: datetime) -> Po
         schedule_post(post, SAMPLE, at)
     elif sample.published:
         publish_post(post, SAMPLE, at)
+    if sample.pinned:
+        pin_post(post, SAMPLE, now)
     return post
 
 

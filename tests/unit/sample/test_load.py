@@ -30,6 +30,8 @@ def test_the_sample_site_shows_what_it_promises(app: Flask) -> None:
 
     reader = Visitor(app)
     home = reader.get("/").text
+    assert HEADING.findall(home)[0] == "anatomy-spotlight-psoas", "the oldest, which is pinned"
+    assert home.count('<meta name="description"') == 1
     for label, address in MENU:
         assert f">{label}</a>" in home
         assert reader.get(address).status_code == 200, address
@@ -38,6 +40,7 @@ def test_the_sample_site_shows_what_it_promises(app: Flask) -> None:
     assert "Bone That Glides" not in home + reader.get("/category/anatomy/").text
     parts = ["an-arch-that-gives", "the-big-toe-winds-the-rope", "with-your-shoes-off"]
     assert HEADING.findall(reader.get("/series/the-foot-in-three-parts/").text) == parts
+    assert "Related posts" in reader.get("/2023/04/overheard-on-the-stairs/").text
     for post in POSTS:
         if post.published_at and post.slug != "about":
             address = f"/{post.published_at:%Y/%m}/{post.slug}/"
