@@ -21,6 +21,7 @@ import blog.posts.history
 import blog.posts.live_preview
 import blog.posts.ordering
 import blog.posts.sharing
+import blog.posts.term_desk
 import blog.posts.views
 import blog.reading.archives
 import blog.reading.views
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     blog.media.views.bp,
     blog.posts.history.bp,
     blog.posts.ordering.bp,
+    blog.posts.term_desk.bp,
     blog.posts.sharing.bp,
     blog.moderation.views.bp,
     blog.settings.views.bp,

@@ -1,17 +1,19 @@
 """Tags, categories and series alike: found or made by their names, and under the names that they had before."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, literal, select
 
 from blog.database import db
 from blog.errors import NotFound
 from blog.posts.lifecycle import TermKind
-from blog.posts.models import Category, PreviousTermSlug, Series, Tag, Term
+from blog.posts.models import Category, Post, PreviousTermSlug, Series, Tag, Term, post_tags
 from blog.text.slugs import slugify
 
 LONGEST_TERM = 60
+TERMS_A_PAGE = 50
 MODELS: dict[TermKind, type[Term]] = {model.kind: model for model in (Tag, Category, Series)}
 
 T = TypeVar("T", bound=Term)
@@ -53,6 +55,35 @@ def get_term(kind: TermKind, term_id: int) -> Term:
     if term is None:
         raise NotFound
     return term
+
+
+@dataclass(frozen=True)
+class CountedTerm:
+    """`count` is of the posts in it, be they public or not."""
+
+    term: Term
+    count: int
+
+
+def page_of_terms(kind: TermKind, after: str = "") -> tuple[list[CountedTerm], bool]:
+    """Those of a kind by their slugs, beyond `after`; and whether more follow."""
+    model = MODELS[kind]
+    counted = select(func.count()).where(_is_in(model)).correlate(model).scalar_subquery()
+    query = select(model, counted).where(model.slug > after).order_by(model.slug).limit(TERMS_A_PAGE + 1)
+    found = [CountedTerm(*row) for row in db.session.execute(query)]
+    return found[:TERMS_A_PAGE], len(found) > TERMS_A_PAGE
+
+
+def has_posts(term: Term) -> bool:
+    model = type(term)
+    return db.session.scalar(select(literal(1)).where(_is_in(model), model.id == term.id).limit(1)) is not None
+
+
+def _is_in(model: type[Term]) -> ColumnElement[bool]:
+    """Of a row that ties a post to a term."""
+    if model is Tag:
+        return post_tags.c.tag_id == model.id
+    return (Post.category_id if model is Category else Post.series_id) == model.id
 
 
 def _new_slugs(kind: TermKind, slugs: Iterable[str]) -> dict[str, str]:

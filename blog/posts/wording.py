@@ -3,15 +3,23 @@
 from datetime import datetime
 
 from blog.errors import N_
-from blog.posts.lifecycle import PostStatus
+from blog.posts.lifecycle import PostStatus, TermKind
 from blog.posts.models import Post
 from blog.posts.publishing import is_out
+from blog.record.acts import Verb
+from blog.record.models import Act
 from blog.web.language import gettext
 
 STATUSES = {
     PostStatus.DRAFT: N_("Draft"),
     PostStatus.PUBLISHED: N_("Published"),
     PostStatus.TRASH: N_("Trash"),
+}
+
+TERMS = {
+    TermKind.TAG: N_("Tag"),
+    TermKind.CATEGORY: N_("Category"),
+    TermKind.SERIES: N_("Series"),
 }
 
 # What a revision holds beside title and text, as the form names it.
@@ -64,3 +72,13 @@ def notice_of(action: str, post: Post | None, now: datetime) -> str | None:
     if action == "restore" and post and is_out(post, now):
         return gettext("Restored. Readers see it again.")
     return gettext(NOTICES[action]) if action in NOTICES else None
+
+
+def term_notice(act: Act) -> str:
+    """What was done to a tag, category or series."""
+    was = act.details
+    if "undoes" in was:
+        return gettext("“%(name)s” is there again, with its posts.", name=was["name"])
+    if act.verb == Verb.TERM_MERGED:
+        return gettext("“%(name)s” is now part of “%(into)s”.", name=was["name"], into=was["into_name"])
+    return gettext("“%(before)s” is now called “%(name)s”.", before=was["name_before"], name=was["name"])

@@ -23,7 +23,7 @@ from blog.posts.archives import (
 from blog.posts.lifecycle import TermKind
 from blog.posts.models import Category, Post, Series, Tag, Term
 from blog.posts.terms import find_new_term_slug, find_term
-from blog.reading.wording import KINDS_OF_TERM
+from blog.posts.wording import TERMS
 from blog.web.language import gettext, month_name
 from blog.web.page_cache import cacheable
 from blog.web.site import site
@@ -111,7 +111,7 @@ def _show_term(model: type[Term], slug: str, number: int | None, feed: str | Non
     term = find_term(model, slug)
     if term is None:
         return _to_new_name(model.kind, slug)
-    words = gettext(KINDS_OF_TERM[model.kind])
+    words = gettext(TERMS[model.kind])
     archive = Archive(words, term.name, term.description, feed, is_series=model is Series)
     return _show(archive, posts_of_term(term, utcnow()), number)
 

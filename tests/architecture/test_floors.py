@@ -93,6 +93,7 @@ FLOOR_OF_MODULE = {
     "blog.posts.live_preview": Floor.DELIVERY,
     "blog.posts.ordering": Floor.DELIVERY,
     "blog.posts.sharing": Floor.DELIVERY,
+    "blog.posts.term_desk": Floor.DELIVERY,
     "blog.posts.autosave": Floor.DELIVERY,
     "blog.reading.metadata": Floor.DELIVERY,
     "blog.reading.archives": Floor.DELIVERY,

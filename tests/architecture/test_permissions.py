@@ -11,10 +11,12 @@ from blog.accounts.guards import anyone, refuse_unguarded
 from blog.accounts.sign_in import make_sign_in_link
 from blog.clock import utcnow
 from blog.comments.lifecycle import Action
-from blog.database import transaction
+from blog.database import db, transaction
 from blog.jobs.enqueue import enqueue
 from blog.moderation.decisions import decide_many
+from blog.posts.models import Series
 from blog.posts.preview_links import make_preview_link
+from blog.posts.term_changes import rename_term
 from blog.posts.working_copies import Told, keep_text
 from blog.record.acts import COMMAND_LINE
 from blog.settings.changing import Change, change_settings
@@ -50,7 +52,7 @@ TABLE = {
     "GET /2026/04/":                         "200    200        200     200           200     200",
     "GET /tag/hip/":                         "200    200        200     200           200     200",
     "GET /category/body/":                   "200    200        200     200           200     200",
-    "GET /series/spotlight/":                "200    200        200     200           200     200",
+    "GET /series/close-up/":                 "200    200        200     200           200     200",
     "GET /author/arthur-author/":            "200    200        200     200           200     200",
     "GET /comments/2/":                      "302    302        302     302           302     302",
     "GET /search/":                          "200    200        200     200           200     200",
@@ -99,6 +101,10 @@ TABLE = {
     "POST /desk/posts/1/preview-links/1/withdraw": "in 403      303     404           303     303",
     "GET /preview/{preview}/":               "200    200        200     200           200     200",
     "POST /desk/posts/1/pin":                "in     403        403     403           303     303",
+    "GET /desk/terms/":                      "in     403        403     403           200     200",
+    "GET /desk/terms/tag/1":                 "in     403        403     403           200     200",
+    "POST /desk/terms/tag/1":                "in     403        403     403           303     303",
+    "POST /desk/terms/changes/{renaming}/undo": "in  403        403     403           303     404",
     "GET /moderation/":                      "in     200        200     200           200     200",
     "GET /moderation/comments/1":            "in     200        200     404           200     200",
     "POST /moderation/comments/1/decisions": "in     303        303     404           303     303",
@@ -131,6 +137,8 @@ FIELDS = {
         "accent": "clay",
         "seen": "{change}",
     },
+    "POST /desk/posts/1/pin": {"action": "pin"},
+    "POST /desk/terms/tag/1": {"action": "save", "name": "Hips", "description": "All about it."},
     "POST /moderation/comments/1/decisions": {"action": "approve", "version": "1"},
     "POST /moderation/decisions": {"action": "approve", "selected": "1:1"},
 }
@@ -154,6 +162,8 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
         with transaction():
             change = change_settings([Change("tagline", "", "Slowly")], cast.user("ada").as_actor(), NOW)
         with transaction():
+            renaming = rename_term(db.session.get_one(Series, 1), "Close-up", cast.user("edith").as_actor(), NOW)
+        with transaction():
             preview = make_preview_link(post, 7, cast.user("arthur"), utcnow())
         with transaction():
             link = make_sign_in_link(cast.user("mo"), COMMAND_LINE, utcnow())
@@ -165,6 +175,7 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
             "job": str(job.id),
             "copy": str(copy.id),
             "change": str(change.id),
+            "renaming": str(renaming.id),
             "preview": preview,
             LINK: link,
             "picture": make_picture(cast).name,
@@ -227,7 +238,7 @@ def test_no_route_is_missing_in_the_table(app: Flask) -> None:
     listed = set()
     for route in TABLE:
         method, path = route.split()
-        values = dict.fromkeys(("run", "job", "copy", "change", "preview", "picture"), 1)
+        values = dict.fromkeys(("run", "job", "renaming", "copy", "change", "preview", "picture"), 1)
         endpoint, _ = adapter.match(path.format(**values), method=method)
         listed.add((method, endpoint))
 
@@ -263,6 +274,7 @@ def test_only_public_pages_are_for_anyone(app: Flask) -> None:
         "media",
         "search",
         "sitemap",
+        "archives",
     }
     assert {name for name in open_views if name.startswith("accounts.")} == {
         "accounts.show_sign_in",
