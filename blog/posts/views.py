@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import requires, signed_in_user
-from blog.accounts.permissions import may_write_posts
+from blog.accounts.permissions import may_edit_every_post, may_write_posts
 from blog.clock import utcnow
 from blog.database import transaction
 from blog.errors import N_, Conflict, Refused
@@ -52,6 +52,7 @@ def show_desk() -> str:
         posts=posts,
         status=chosen,
         labels=STATUSES,
+        may_order=may_edit_every_post(signed_in_user()),
         following=url_for("desk.show_desk", status=chosen, after=posts[-1].id) if has_more else None,
         now=utcnow(),
     )
