@@ -1,7 +1,8 @@
 """Forms about oneself."""
 
-from wtforms import EmailField, Field, HiddenField, PasswordField, StringField, ValidationError
+from wtforms import EmailField, Field, HiddenField, PasswordField, StringField, TextAreaField, ValidationError
 
+from blog.accounts.registration import LONGEST_BIOGRAPHY
 from blog.text.plain import emails_in, is_blank
 from blog.tokens import Purpose
 from blog.web.fields import TooLong, storable_line
@@ -30,6 +31,11 @@ class SignOutForm(PersonalForm):
 
 class ProfileForm(PersonalForm):
     name = StringField(_l("Name"), filters=[storable_line], validators=[TooLong(245)])
+    biography = TextAreaField(_l("About you"), filters=[storable_line], validators=[TooLong(LONGEST_BIOGRAPHY)])
+
+    def validate_biography(self, field: Field) -> None:
+        if emails_in(field.data):
+            raise ValidationError(gettext("This is public, and it holds an e-mail address. Take it out."))
 
     def validate_name(self, field: Field) -> None:
         if is_blank(field.data):

@@ -15,7 +15,7 @@ from blog.record.acts import Actor, Verb, record
 from blog.text.plain import emails_in, is_blank
 from blog.text.slugs import slugify
 
-LONGEST_NAME = 245  # characters
+LONGEST_NAME, LONGEST_BIOGRAPHY = 245, 500  # characters
 
 
 def register(name: str, role: Role, address: SealedAddress, password_hash: str | None, by: Actor, at: datetime) -> User:
@@ -40,9 +40,19 @@ def change_password(user: User, password_hash: str, keep: int, by: Actor, at: da
 
 
 def rename(user: User, name: str, by: Actor, at: datetime) -> None:
+    """The address of their author page stays."""
     _require_name(name)
     user.name = name
     record(Verb.USER_PROFILE_CHANGED, by, at, user.id)
+
+
+def describe(user: User, biography: str, by: Actor, at: datetime) -> None:
+    """What stands on top of their author page: plain words."""
+    if len(biography) > LONGEST_BIOGRAPHY:
+        raise Refused(N_("At most %(limit)d characters fit."), field="biography", limit=LONGEST_BIOGRAPHY)
+    if user.biography != biography:
+        user.biography = biography
+        record(Verb.USER_PROFILE_CHANGED, by, at, user.id, field="biography")
 
 
 def _free_slug(name: str) -> str:

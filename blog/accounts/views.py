@@ -14,7 +14,7 @@ from blog.accounts.models import User
 from blog.accounts.passwords import hash_password, is_password
 from blog.accounts.permissions import may_manage_own_account, may_moderate_somewhere, may_sign_out
 from blog.accounts.queries import find_sign_in_link, find_user, get_user, sessions_of
-from blog.accounts.registration import change_password, rename
+from blog.accounts.registration import change_password, describe, rename
 from blog.accounts.sign_in import sign_in, sign_out, use_sign_in_link
 from blog.clock import utcnow
 from blog.database import transaction
@@ -112,6 +112,8 @@ def update_profile() -> ResponseReturnValue:
     with transaction():
         user = get_user(signed_in_user().id)
         rename(user, form.name.data, user.as_actor(), utcnow())
+        if form.biography.raw_data:
+            describe(user, form.biography.data, user.as_actor(), utcnow())
     return redirect(url_for("accounts.show_account", done="profile"), 303)
 
 

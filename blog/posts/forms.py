@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from flask import request
 from wtforms import Field, HiddenField, RadioField, SelectChoice, StringField, TextAreaField, ValidationError
 from wtforms.form import BaseForm
 
 from blog.clock import from_clock, on_clock
+from blog.errors import N_, Refused
 from blog.posts.addresses import LONGEST_SLUG
+from blog.posts.bulk import LARGEST_RUN, BulkAction
 from blog.posts.drafting import Manuscript
 from blog.posts.lifecycle import PostKind
 from blog.posts.models import Post, Revision, WorkingCopy
@@ -168,6 +171,34 @@ class PreviewLinkForm(PersonalForm):
     @property
     def number_of_days(self) -> int:
         return _number(self.days.data)
+
+
+class BulkForm(PersonalForm):
+    """The list of posts: `selected` comes once a post, as its id; `tag` or `category` is a name, `back` the list."""
+
+    action = StringField()
+    tag = StringField(_l("Tag"), filters=[storable_line])
+    category = StringField(_l("Category"), filters=[storable_line])
+    back = HiddenField()
+
+    def chosen_action(self) -> BulkAction:
+        if self.action.data not in list(BulkAction):
+            raise Refused(N_("That is nothing that can be done with a post."))
+        return BulkAction(self.action.data)
+
+    def chosen_ids(self) -> list[int]:
+        """Raises Refused for none, too many, or any that is no number."""
+        ids = [parse_number(item) for item in request.form.getlist("selected")]
+        if not ids:
+            raise Refused(N_("Nothing was selected. Tick the posts first, then choose what to do."))
+        if len(ids) > LARGEST_RUN:
+            raise Refused(N_("At most %(limit)d posts can be changed at once."), limit=LARGEST_RUN)
+        if None in ids:
+            raise Refused(N_("The selection could not be read. Load the page again."))
+        return [each for each in ids if each]
+
+    def chosen_name(self) -> str:
+        return str((self.tag if self.action.data == BulkAction.ADD_TAG else self.category).data)
 
 
 class PinForm(PersonalForm):

@@ -8,14 +8,12 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, fu
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from blog.accounts.models import User
-from blog.accounts.permissions import Person, may_edit_every_post, may_edit_post
+from blog.accounts.permissions import Person, may_edit_post
 from blog.database import UtcDateTime, db
 from blog.errors import NotFound
 from blog.posts.lifecycle import PostKind, PostStatus
 from blog.posts.models import Post, PreviousSlug, Revision
 from blog.settings.site_version import site_version
-
-DESK_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -131,21 +129,6 @@ def get_post(post_id: int, for_: Person | None) -> Post:
     if post is None or not may_edit_post(for_, post):
         raise NotFound
     return post
-
-
-def posts_on_desk(for_: Person, status: PostStatus | None = None, after: int | None = None) -> tuple[list[Post], bool]:
-    """One page of the posts that this person may edit, newest first, below the id `after`; and whether more follow.
-
-    Without a status: all that are not in the trash.
-    """
-    query = select(Post).options(joinedload(Post.head), joinedload(Post.author)).order_by(Post.id.desc())
-    query = query.where(Post.status == status if status else Post.status != PostStatus.TRASH)
-    if not may_edit_every_post(for_):
-        query = query.where(Post.author_id == for_.id)
-    if after is not None:
-        query = query.where(Post.id < after)
-    posts = list(db.session.scalars(query.limit(DESK_PAGE + 1)))
-    return posts[:DESK_PAGE], len(posts) > DESK_PAGE
 
 
 def has_posts() -> bool:

@@ -8,24 +8,23 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import requires, signed_in_user
-from blog.accounts.permissions import may_edit_every_post, may_write_posts
+from blog.accounts.permissions import may_write_posts
 from blog.clock import utcnow
 from blog.database import transaction
 from blog.errors import N_, Conflict, Refused
 from blog.media.queries import pictures_in
+from blog.posts.desk_page import desk_page
 from blog.posts.drafting import create_draft, revise_post
 from blog.posts.forms import PostForm, says_something_new, values_with_copy
-from blog.posts.lifecycle import PostKind, PostStatus
+from blog.posts.lifecycle import PostKind
 from blog.posts.models import Post
 from blog.posts.notes import write_note
 from blog.posts.pages import editor_page, warnings_of
 from blog.posts.publishing import publish_post, restore_post, schedule_post, trash_post, unpublish_post
-from blog.posts.queries import get_post, posts_on_desk
-from blog.posts.wording import STATUSES
+from blog.posts.queries import get_post
 from blog.posts.working_copies import copies_of_new_posts, end_copy, find_own_copy
 from blog.record.acts import Actor
 from blog.text.render import render_post
-from blog.web.numbers import parse_number
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -43,19 +42,8 @@ WITHOUT_TEXT = ("unpublish", "trash", "restore")  # these also work when the tex
 
 @bp.get("/")
 @requires(may_write_posts)
-def show_desk() -> str:
-    status = request.args.get("status", "")
-    chosen = PostStatus(status) if status in list(PostStatus) else None
-    posts, has_more = posts_on_desk(signed_in_user(), chosen, parse_number(request.args.get("after", "")))
-    return render_template(
-        "posts/desk.html",
-        posts=posts,
-        status=chosen,
-        labels=STATUSES,
-        may_order=may_edit_every_post(signed_in_user()),
-        following=url_for("desk.show_desk", status=chosen, after=posts[-1].id) if has_more else None,
-        now=utcnow(),
-    )
+def show_desk() -> Response:
+    return desk_page()
 
 
 @bp.get("/posts/new")

@@ -1,19 +1,42 @@
 """Statuses and notices of the desk in words."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from blog.errors import N_
-from blog.posts.lifecycle import PostStatus, TermKind
+from blog.errors import N_, Term
+from blog.posts.bulk import INVERSE, BulkAction
+from blog.posts.desk_list import DeskStatus
+from blog.posts.lifecycle import PostKind, PostStatus, TermKind
 from blog.posts.models import Post
 from blog.posts.publishing import is_out
 from blog.record.acts import Verb
 from blog.record.models import Act
-from blog.web.language import gettext
+from blog.web.error_pages import fill_in
+from blog.web.language import gettext, ngettext
 
 STATUSES = {
     PostStatus.DRAFT: N_("Draft"),
     PostStatus.PUBLISHED: N_("Published"),
     PostStatus.TRASH: N_("Trash"),
+}
+
+DESK_STATUSES = {
+    DeskStatus.DRAFT: N_("Drafts"),
+    DeskStatus.SCHEDULED: N_("Scheduled"),
+    DeskStatus.PUBLISHED: N_("Published"),
+    DeskStatus.TRASH: N_("Trash"),
+}
+
+KINDS = {
+    PostKind.POST: N_("Posts"),
+    PostKind.PAGE: N_("Pages"),
+}
+
+BULK_BUTTONS = {
+    BulkAction.UNPUBLISH: N_("Unpublish"),
+    BulkAction.TRASH: N_("Move to the trash"),
+    BulkAction.RESTORE: N_("Restore"),
 }
 
 TERMS = {
@@ -82,3 +105,60 @@ def term_notice(act: Act) -> str:
     if act.verb == Verb.TERM_MERGED:
         return gettext("“%(name)s” is now part of “%(into)s”.", name=was["name"], into=was["into_name"])
     return gettext("“%(before)s” is now called “%(name)s”.", before=was["name_before"], name=was["name"])
+
+
+@dataclass(frozen=True)
+class RunNotice:
+    """What became of many posts at once; `undo` is the id of the run, where it can be taken back."""
+
+    text: str
+    details: list[str]
+    undo: int | None
+
+
+def run_notice(run: Act, titles: dict[int, str]) -> RunNotice:
+    """`titles` are those of the posts on which it could not be done."""
+    was = run.details
+    details = []
+    if waiting := len(was["waiting"]):
+        details.append(
+            ngettext(
+                "%(num)d of them waits with other changes until it is published.",
+                "%(num)d of them wait with other changes until they are published.",
+                waiting,
+            )
+        )
+    details += [f"“{titles.get(post_id, '')}”: {_reason(*why)}" for post_id, *why in was["refused"]]
+    if missing := was["missing"]:
+        details.append(
+            ngettext(
+                "%(num)d is not there any more, or is not yours.",
+                "%(num)d are not there any more, or are not yours.",
+                missing,
+            )
+        )
+    can_be_undone = was["done"] and was["action"] in INVERSE and not was["undoes"]
+    return RunNotice(_run_sentence(was), details, run.id if can_be_undone else None)
+
+
+def _reason(message: str, values: dict[str, Any]) -> str:
+    """As it was raised: words among the values were terms."""
+    return fill_in(message, {name: Term(value) if isinstance(value, str) else value for name, value in values.items()})
+
+
+def _run_sentence(was: dict[str, Any]) -> str:
+    num, name = len(was["done"]) + len(was["waiting"]), was["name"]
+    match BulkAction(was["action"]):
+        case BulkAction.TRASH:
+            return ngettext("%(num)d post moved to the trash.", "%(num)d posts moved to the trash.", num)
+        case BulkAction.RESTORE:
+            return ngettext("%(num)d post restored.", "%(num)d posts restored.", num)
+        case BulkAction.UNPUBLISH:
+            return ngettext("%(num)d post is a draft again.", "%(num)d posts are drafts again.", num)
+        case BulkAction.ADD_TAG:
+            return ngettext(
+                "%(num)d post has the tag “%(name)s” now.", "%(num)d posts have the tag “%(name)s” now.", num, name=name
+            )
+        case BulkAction.SET_CATEGORY if not name:
+            return ngettext("%(num)d post is in no category now.", "%(num)d posts are in no category now.", num)
+    return ngettext("%(num)d post is in “%(name)s” now.", "%(num)d posts are in “%(name)s” now.", num, name=name)

@@ -89,6 +89,7 @@ FLOOR_OF_MODULE = {
     "blog.accounts.attempts": Floor.DELIVERY,
     "blog.library.receiving": Floor.DELIVERY,
     "blog.moderation.removals": Floor.DELIVERY,
+    "blog.posts.desk_page": Floor.DELIVERY,
     "blog.posts.history": Floor.DELIVERY,
     "blog.posts.live_preview": Floor.DELIVERY,
     "blog.posts.ordering": Floor.DELIVERY,

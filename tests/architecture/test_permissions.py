@@ -14,6 +14,7 @@ from blog.comments.lifecycle import Action
 from blog.database import db, transaction
 from blog.jobs.enqueue import enqueue
 from blog.moderation.decisions import decide_many
+from blog.posts.bulk import BulkAction, change_many
 from blog.posts.models import Series
 from blog.posts.preview_links import make_preview_link
 from blog.posts.term_changes import rename_term
@@ -101,6 +102,8 @@ TABLE = {
     "POST /desk/posts/1/preview-links/1/withdraw": "in 403      303     404           303     303",
     "GET /preview/{preview}/":               "200    200        200     200           200     200",
     "POST /desk/posts/1/pin":                "in     403        403     403           303     303",
+    "POST /desk/posts/runs":                 "in     403        303     303           303     303",
+    "POST /desk/posts/runs/{posts}/undo":    "in     403        303     404           404     404",
     "GET /desk/terms/":                      "in     403        403     403           200     200",
     "GET /desk/terms/tag/1":                 "in     403        403     403           200     200",
     "POST /desk/terms/tag/1":                "in     403        403     403           303     303",
@@ -138,6 +141,7 @@ FIELDS = {
         "seen": "{change}",
     },
     "POST /desk/posts/1/pin": {"action": "pin"},
+    "POST /desk/posts/runs": {"action": "trash", "selected": "1"},
     "POST /desk/terms/tag/1": {"action": "save", "name": "Hips", "description": "All about it."},
     "POST /moderation/comments/1/decisions": {"action": "approve", "version": "1"},
     "POST /moderation/decisions": {"action": "approve", "selected": "1:1"},
@@ -161,6 +165,9 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
             copy = keep_text(cast.user("arthur"), None, Told(), 0, {"title": "A", "body": "B"}, NOW)
         with transaction():
             change = change_settings([Change("tagline", "", "Slowly")], cast.user("ada").as_actor(), NOW)
+        other = make_post(cast, "Other", published_at=None)
+        with transaction():
+            posts = change_many([other.id], BulkAction.TRASH, "", cast.user("arthur"), NOW)
         with transaction():
             renaming = rename_term(db.session.get_one(Series, 1), "Close-up", cast.user("edith").as_actor(), NOW)
         with transaction():
@@ -175,6 +182,7 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
             "job": str(job.id),
             "copy": str(copy.id),
             "change": str(change.id),
+            "posts": str(posts.id),
             "renaming": str(renaming.id),
             "preview": preview,
             LINK: link,
@@ -238,7 +246,7 @@ def test_no_route_is_missing_in_the_table(app: Flask) -> None:
     listed = set()
     for route in TABLE:
         method, path = route.split()
-        values = dict.fromkeys(("run", "job", "renaming", "copy", "change", "preview", "picture"), 1)
+        values = dict.fromkeys(("run", "posts", "job", "renaming", "copy", "change", "preview", "picture"), 1)
         endpoint, _ = adapter.match(path.format(**values), method=method)
         listed.add((method, endpoint))
 

@@ -109,6 +109,23 @@ def test_a_name_that_can_not_be_one_is_422(cast: Cast, signed_in: SignedIn, name
     assert "Mo Moderator" in mo.get("/account/").text
 
 
+def test_what_one_says_about_oneself_stands_above_ones_posts(page: str, visitor: Visitor, signed_in: SignedIn) -> None:
+    saved = signed_in("arthur").submit("/account/", "/account/profile", name="Arthur B.", biography="I <i>write</i>.")
+
+    assert saved.status_code == 303
+    assert "I &lt;i&gt;write&lt;/i&gt;." in visitor.get("/author/arthur-author/").text, "at the address that it had"
+
+
+@pytest.mark.parametrize("biography", ["x" * 501, "Write to arthur@example.org."])
+def test_a_biography_that_can_not_be_public_is_422(page: str, signed_in: SignedIn, biography: str) -> None:
+    arthur = signed_in("arthur")
+    refused = arthur.submit("/account/", "/account/profile", biography=biography)
+
+    assert refused.status_code == 422
+    assert biography in refused.text
+    assert biography not in arthur.get("/author/arthur-author/").text
+
+
 @pytest.mark.parametrize("address", ["/account/profile", "/account/password"])
 @pytest.mark.parametrize("whose", [None, "ada"])
 def test_the_token_of_another_session_changes_nothing(
