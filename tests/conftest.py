@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 
 from blog.app import create_app
 from blog.database import db
@@ -58,6 +59,23 @@ def settings(tmp_path: Path, migrated_database: Path) -> Settings:
     return make_settings(tmp_path)
 
 
+class CompiledTemplates(BytecodeCache):
+    """What templates were compiled to, kept for all applications of this process: each test starts one of its own."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 @pytest.fixture
 def start(settings: Settings) -> Iterator[Callable[..., Flask]]:
     """Start the application with some settings changed: `start(rate_limits=True)`."""
@@ -65,6 +83,7 @@ def start(settings: Settings) -> Iterator[Callable[..., Flask]]:
 
     def start(translations: Path = TRANSLATIONS, **changes: object) -> Flask:
         app = create_app(replace(settings, **changes), translations)  # type: ignore[arg-type]
+        app.jinja_env.bytecode_cache = COMPILED
         started.append(app)
         return app
 
