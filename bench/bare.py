@@ -10,6 +10,7 @@ body = Path(os.environ["BENCH_BODY"]).read_bytes() if "BENCH_BODY" in os.environ
 encoding = os.environ.get("BENCH_ENCODING", "")
 
 
+@app.get("/", defaults={"anything": ""})
 @app.get("/<path:anything>")
 def show(anything: str) -> Response:
     response = Response(body, mimetype="text/html")

@@ -37,6 +37,7 @@ from blog.addresses import AddressBook
 from blog.comments.screening import PHASES
 from blog.database import db
 from blog.jobs.progress import Handler
+from blog.reading.converters import PageName
 from blog.settings.keys import SiteSettings
 from blog.settings.queries import KnownSettings
 from blog.storage import FolderStorage
@@ -98,7 +99,7 @@ def create_app(
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
         COMPRESS_MIMETYPES=COMPRESSED,
     )
-    app.url_map.converters.update(int=WholeNumber, digits=Digits)
+    app.url_map.converters.update(int=WholeNumber, digits=Digits, page_name=PageName)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     engine.install(app, _engine(settings, handlers))

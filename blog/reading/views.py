@@ -34,7 +34,7 @@ from blog.web.site import site, site_is_at
 bp = Blueprint("reading", __name__)
 
 OF_ONE_READER = {"awaiting", "replytocom"}  # any other word in an address changes nothing on a post's page
-PAGE_RULE = "/<slug>/"
+PAGE_RULE = "/<page_name:slug>/"
 POST_RULE = "/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/<slug>/"
 
 

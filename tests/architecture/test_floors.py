@@ -98,6 +98,7 @@ FLOOR_OF_MODULE = {
     "blog.posts.autosave": Floor.DELIVERY,
     "blog.reading.metadata": Floor.DELIVERY,
     "blog.reading.archives": Floor.DELIVERY,
+    "blog.reading.converters": Floor.DELIVERY,
     "blog.reading.replying": Floor.DELIVERY,
 }
 
