@@ -169,9 +169,7 @@ def test_a_closed_post_takes_no_reply_and_gives_the_words_back(app: Flask, cast:
     assert kept(app) == 0
 
 
-@pytest.mark.parametrize(
-    "address", ["/2026/04/nothing/", "/2025/04/anatomy-spotlight-psoas/", "/2026/04/draft/", "/2026/04/to-come/"]
-)
+@pytest.mark.parametrize("address", ["/2026/04/nothing/", "/2025/04/nothing/", "/2026/04/draft/", "/2026/04/to-come/"])
 def test_there_is_no_replying_to_what_is_not_public(
     app: Flask, cast: Cast, page: str, visitor: Visitor, address: str
 ) -> None:
