@@ -17,6 +17,9 @@ TABLE = {
     "may_moderate_everything":    "yes    yes     no      yes        no",
     "may_see_addresses":          "yes    yes     no      yes        no",
     "may_change_settings":        "yes    no      no      no         no",
+    "may_look_after_jobs":        "yes    no      no      no         no",
+    "may_edit_media own":         "yes    yes     yes     no         no",
+    "may_edit_media other":       "yes    yes     no      no         no",
     "may_edit_post own":          "yes    yes     yes     no         no",
     "may_edit_post other":        "yes    yes     no      no         no",
     "may_moderate_post own":      "yes    yes     yes     yes        no",
@@ -31,15 +34,21 @@ class Someone:
 
 
 @dataclass(frozen=True)
-class SomePost:
+class Something:
+    """A post or a picture, and whose it is."""
+
     author_id: int
+
+    @property
+    def uploaded_by_id(self) -> int:
+        return self.author_id
 
 
 @pytest.mark.parametrize("question", TABLE)
 def test_each_question_is_answered_as_the_table_says(question: str) -> None:
     name, _, whose = question.partition(" ")
     ask = getattr(permissions, name)
-    about = [SomePost(1 if whose == "own" else 2)] if whose else []
+    about = [Something(1 if whose == "own" else 2)] if whose else []
     people = [*(Someone(1, role) for role in Role), None]
 
     assert ["yes" if ask(person, *about) else "no" for person in people] == TABLE[question].split()
@@ -59,5 +68,5 @@ def test_only_the_admin_has_every_right() -> None:
 def test_a_moderator_who_wrote_a_post_once_does_not_write_any_more() -> None:
     moderator = Someone(1, Role.MODERATOR)
 
-    assert not permissions.may_edit_post(moderator, SomePost(1))
-    assert permissions.may_moderate_post(moderator, SomePost(1))
+    assert not permissions.may_edit_post(moderator, Something(1))
+    assert permissions.may_moderate_post(moderator, Something(1))
