@@ -21,7 +21,7 @@ T = TypeVar("T", bound=Term)
 
 def term_named(model: type[T], name: str) -> T | None:
     """The one with this name, made where there is none yet; None for no name."""
-    return terms_named(model, [name])[0] if name else None
+    return next(iter(terms_named(model, [name])), None)
 
 
 def terms_named(model: type[T], names: Iterable[str]) -> list[T]:
@@ -29,7 +29,7 @@ def terms_named(model: type[T], names: Iterable[str]) -> list[T]:
 
     Who had a name before it was renamed or merged is found by it, so that an old revision does not bring it back.
     """
-    slugs = {slugify(name): name for name in names}
+    slugs = {slug: name for name in names if (slug := slugify(name))}
     new_slugs = _new_slugs(model.kind, slugs)
     wanted = {new_slugs.get(slug, slug): name for slug, name in slugs.items()}
     found = {term.slug: term for term in db.session.scalars(select(model).where(model.slug.in_(wanted)))}
