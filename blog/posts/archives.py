@@ -3,16 +3,21 @@
 Each is read in the order of an index of its own, from its end; `tests/web/test_queries.py` shows it.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from blog.accounts.models import User
 from blog.database import db
 from blog.errors import NotFound
-from blog.posts.lifecycle import PostKind
-from blog.posts.models import Category, Post, Series, Term, post_tags
+from blog.posts.lifecycle import PostKind, TermKind
+from blog.posts.models import Category, Post, Series, Tag, Term, post_tags
 from blog.posts.queries import PageOfPosts, is_public, public_posts, with_what_is_shown
+from blog.posts.terms import MODELS, CountedTerm
+
+MOST_SHOWN = 300  # tags of the overview
 
 
 def posts_of_year(year: int, at: datetime) -> Select[Post]:
@@ -38,6 +43,39 @@ def posts_of_term(term: Term, at: datetime) -> Select[Post]:
         parts = public_posts(at).where(Post.series_id == term.id)
         return parts.order_by(None).order_by(Post.published_at, Post.id)
     return _posts_with_tag(term, at)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Every archive that holds something, with the number of its posts. Months are years with their months."""
+
+    months: dict[int, list[tuple[int, int]]]
+    terms: dict[TermKind, list[CountedTerm]]
+
+
+def overview(at: datetime) -> Overview:
+    """Four questions, each of which reads an index through: worth remembering."""
+    by_month = public_posts(at).order_by(None).with_only_columns(Post.year, Post.month, func.count())
+    by_month = by_month.group_by(Post.year, Post.month).order_by(Post.year.desc(), Post.month.desc())
+    months: dict[int, list[tuple[int, int]]] = {}
+    for year, month, count in db.session.execute(by_month):
+        months.setdefault(year or 0, []).append((month or 0, count))
+    return Overview(months, {kind: _terms_with_posts(model, at) for kind, model in MODELS.items()})
+
+
+def _terms_with_posts(model: type[Term], at: datetime) -> list[CountedTerm]:
+    is_shown = (Post.kind == PostKind.POST, is_public(at))
+    query = select(model, func.count())
+    if model is Tag:
+        query = query.join(post_tags, post_tags.c.tag_id == model.id).join(Post, Post.id == post_tags.c.post_id)
+    else:
+        query = query.join(Post, _column(model) == model.id)
+    found = db.session.execute(query.where(*is_shown).group_by(model.id).order_by(model.slug).limit(MOST_SHOWN))
+    return [CountedTerm(*row) for row in found]
+
+
+def _column(model: type[Term]) -> Any:
+    return Post.category_id if model is Category else Post.series_id
 
 
 def find_author(slug: str) -> User | None:

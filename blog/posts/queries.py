@@ -91,6 +91,13 @@ def _edition(is_page: bool) -> Select[int, int, str, int, datetime | None]:
     return select(*shown).join(Post.author).where(is_public(at), *here)
 
 
+def find_site_edition(at: datetime) -> tuple[int, datetime | None]:
+    """What a page about all public posts is made from, in short."""
+    newest = select(func.max(Post.published_at)).where(Post.kind == PostKind.POST, is_public(at))
+    row = db.session.execute(select(site_version().scalar_subquery(), newest.scalar_subquery())).one()
+    return row[0], row[1]
+
+
 def get_public_post(year: int | None, month: int | None, slug: str, at: datetime) -> Post:
     """The post at this address, without year and month the page. Raises NotFound."""
     query = select(Post).where(is_public(at), *_at_address(year, month, slug))

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
+from werkzeug.wrappers import Response
 
 from blog.accounts.guards import open_to_anyone
 from blog.clock import utcnow
 from blog.comments.queries import approved_counts
-from blog.errors import NotFound
+from blog.errors import N_, NotFound
 from blog.posts.archives import (
     find_author,
+    overview,
     page_of_archive,
     posts_of_author,
     posts_of_month,
@@ -22,16 +25,18 @@ from blog.posts.archives import (
 )
 from blog.posts.lifecycle import TermKind
 from blog.posts.models import Category, Post, Series, Tag, Term
+from blog.posts.queries import find_site_edition
 from blog.posts.terms import find_new_term_slug, find_term
 from blog.posts.wording import TERMS
 from blog.web.language import gettext, month_name
-from blog.web.page_cache import cacheable
-from blog.web.site import site
+from blog.web.page_cache import cacheable, remembered
+from blog.web.site import site, site_is_at
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 bp = Blueprint("archives", __name__)
 
+LISTS = {TermKind.SERIES: N_("Series"), TermKind.CATEGORY: N_("Categories"), TermKind.TAG: N_("Tags")}
 LAST_PAGE = 10**6  # a number beyond is as good as this one
 
 
@@ -56,6 +61,17 @@ def page_by_page(rule: str) -> Callable[[View], View]:
         return view
 
     return register
+
+
+@bp.get("/archive/")
+@open_to_anyone
+@cacheable
+def show_overview() -> Response:
+    """All archives."""
+    at = utcnow()
+    edition = find_site_edition(at)
+    site_is_at(edition[0])
+    return remembered(("archives", edition), lambda: _overview_page(at))
 
 
 @page_by_page("/<digits(4):year>/")
@@ -105,6 +121,10 @@ def show_author(slug: str, number: int | None = None) -> ResponseReturnValue:
         raise NotFound
     archive = Archive(gettext("Author"), author.name, author.biography, feed="feeds.show_posts_by_author")
     return _show(archive, posts_of_author(author, utcnow()), number)
+
+
+def _overview_page(at: datetime) -> str:
+    return render_template("reading/overview.html", overview=overview(at), labels=LISTS)
 
 
 def _show_term(model: type[Term], slug: str, number: int | None, feed: str | None = None) -> ResponseReturnValue:

@@ -19,7 +19,16 @@ OF_EACH_SHAPE = (
     "/2026/01/four-pages-from-a-sketchbook/",
     "/about/",
 )
-PUBLIC = ("/", PSOAS, f"{PSOAS}?replytocom=1#respond", *OF_EACH_SHAPE, "/login", "/there-is-nothing-here")
+ARCHIVES = (
+    "/archive/",
+    "/2014/",
+    "/2014/05/",
+    "/tag/foot/",
+    "/category/anatomy/",
+    "/series/the-foot-in-three-parts/",
+    "/author/edith-carraway/",
+)
+PUBLIC = ("/", *ARCHIVES, PSOAS, f"{PSOAS}?replytocom=1#respond", *OF_EACH_SHAPE, "/login", "/there-is-nothing-here")
 SEARCHES = ("/search/", "/search/?q=psoas", "/search/?q=%22nothing+here%22", "/search/?q=-only")
 FOR_THE_TEAM = (
     "/moderation/",
@@ -30,6 +39,10 @@ FOR_THE_TEAM = (
     "/moderation/comments/51",
     "/desk/",
     "/desk/?status=trash",
+    "/desk/?q=spotlight&kind=post",
+    "/desk/terms/",
+    "/desk/terms/?kind=series",
+    "/desk/terms/category/1",
     "/desk/posts/new",
     "/desk/posts/1/edit",
     "/desk/posts/1/preview",

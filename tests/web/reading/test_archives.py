@@ -127,3 +127,24 @@ def test_a_post_links_to_its_archives(three: None, visitor: Visitor) -> None:
     page = visitor.get("/2014/05/muscle-1/").text
     for address in ("/tag/hip/", "/category/body/", "/author/arthur-author/"):
         assert f'href="{address}"' in page
+
+
+def test_the_overview_counts_what_readers_may_see(app: Flask, cast: Cast, three: None, visitor: Visitor) -> None:
+    def counts() -> dict[str, str]:
+        found = re.findall(r'<li><a href="([^"]+)">.*?</a> <span class="quiet">(\d+)', visitor.get("/archive/").text)
+        return dict(found)
+
+    assert counts() == {
+        "/series/spotlight/": "3",
+        "/category/body/": "3",
+        "/tag/hip/": "3",
+        "/2014/05/": "3",
+        "/2015/06/": "1",
+    }
+    with app.app_context():
+        make_post(cast, "A draft", published_at=None, tags=("Secret",))
+        make_post(cast, "A page", published_at=day(1), kind="page", **ORDERED)  # type: ignore[arg-type]
+        with transaction():
+            unpublish_post(db.session.get_one(Post, 1), cast.user("arthur").as_actor(), utcnow())
+    assert counts()["/tag/hip/"] == counts()["/2014/05/"] == "2"
+    assert "Secret" not in visitor.get("/archive/").text
