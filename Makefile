@@ -1,11 +1,13 @@
 # `make` alone lists what there is. Python and a shell are enough; everything else is installed into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types architecture tests bench lock clean
+.PHONY: help run test check format lint types architecture tests tests-alone bench lock clean
 MAKEFLAGS += --no-print-directory
 
 export PYTHON ?= python3
 PY := .venv/bin/python
+# What kills and measures processes is tried by itself, all else two files at a time.
+ALONE := tests/fault tests/unit/bench
 
 help: ## show this list
 	@echo "make <target>, where <target> is one of:"
@@ -23,7 +25,7 @@ test: ## install what the tests need, then run every check and every test (CI=tr
 	@deploy/install.sh test
 	@deploy/install_chromium.sh
 	@deploy/install_postgresql.sh
-	@$(MAKE) --keep-going format lint types tests
+	@$(MAKE) --keep-going format lint types tests tests-alone
 
 check: ## format, lint, types, floors and migrations
 	@deploy/install.sh test
@@ -38,7 +40,9 @@ types:
 architecture:
 	$(PY) -m pytest -q tests/architecture
 tests:
-	$(PY) -m pytest -p tests.plugins.skips tests
+	$(PY) -m pytest -p tests.plugins.skips -n 2 --dist loadfile tests $(addprefix --ignore=,$(ALONE))
+tests-alone:
+	$(PY) -m pytest -p tests.plugins.skips $(ALONE)
 
 bench: ## the benchmarks, as ratios on this machine
 	@deploy/install.sh test

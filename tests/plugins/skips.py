@@ -1,6 +1,7 @@
 """Says once more, at the end, what this machine could not run; with CI=true each of these is a failure.
 
-`make test` loads it with `-p tests.plugins.skips`. A test that is expected to fail is no skip.
+`make test` loads it with `-p tests.plugins.skips`. A test that is expected to fail is no skip. Tests may run in several
+processes: what was skipped is counted where the reports of all come together.
 """
 
 import os
@@ -10,6 +11,7 @@ from collections.abc import Generator
 import pytest
 
 IS_CI = os.environ.get("CI") == "true"
+REFUSAL = "CI=true, so a skip is a failure. "
 not_run: Counter[str] = Counter()
 
 
@@ -17,8 +19,13 @@ not_run: Counter[str] = Counter()
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.skipped and not hasattr(report, "wasxfail"):
-        count(report)
+        refuse(report)
     return report
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if is_skip(report):
+        not_run[reason_of(report)] += 1
 
 
 @pytest.hookimpl(wrapper=True)
@@ -26,22 +33,26 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     """A whole file that skips itself."""
     report = yield
     if report.skipped:
-        count(report)
+        not_run[reason_of(report)] += 1
+        refuse(report)
     return report
 
 
-def count(report: pytest.TestReport | pytest.CollectReport) -> None:
-    reason = reason_of(report)
-    not_run[reason] += 1
+def refuse(report: pytest.TestReport | pytest.CollectReport) -> None:
     if IS_CI:
+        report.longrepr = REFUSAL + reason_of(report)
         report.outcome = "failed"
-        report.longrepr = f"CI=true, so a skip is a failure. {reason}"
+
+
+def is_skip(report: pytest.TestReport) -> bool:
+    """Whether the test was skipped, also where that was made a failure."""
+    return (report.skipped and not hasattr(report, "wasxfail")) or str(report.longrepr).startswith(REFUSAL)
 
 
 def reason_of(report: pytest.TestReport | pytest.CollectReport) -> str:
     if isinstance(report.longrepr, tuple):
         return str(report.longrepr[2])
-    return str(report.longrepr)
+    return str(report.longrepr).removeprefix(REFUSAL)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
