@@ -52,7 +52,7 @@ FIELDS = {
     "tags": N_("Tags"),
     "category": N_("Category"),
     "series": N_("Series"),
-    "publish_at": N_("Time of publication (UTC)"),
+    "publish_at": N_("Time of publication"),
     "comments": N_("Replies"),
 }
 

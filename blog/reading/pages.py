@@ -70,7 +70,18 @@ def absolute(path: str) -> str:
 def home_page(page: PageOfPosts, pinned: Post | None = None) -> str:
     posts = [pinned, *page.posts] if pinned else page.posts
     counts = approved_counts(post.id for post in posts)
-    return render_template("reading/home.html", page=page, posts=posts, counts=counts)
+    return render_template(
+        "reading/home.html",
+        page=page,
+        posts=posts,
+        counts=counts,
+        newer=_home_path(page.number - 1) if page.number > 1 else None,
+        older=_home_path(page.number + 1) if page.has_next else None,
+    )
+
+
+def _home_path(number: int) -> str:
+    return url_for("reading.show_page", number=number) if number > 1 else url_for("reading.show_home")
 
 
 def post_page(

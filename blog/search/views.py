@@ -48,7 +48,8 @@ def show_search() -> Response:
         results=[_result(hit, query) for hit in page.hits],
         easier=easier_queries(query) if not page.hits else [],
         window=WINDOW,
-        path_of_page=lambda number: _path(query, number),
+        better=_path(query, number - 1) if number > 1 else None,
+        more=_path(query, number + 1) if page.has_next else None,
         path_of=lambda text: url_for("search.show_search", q=text),
     )
     response = Response(body, mimetype="text/html")
