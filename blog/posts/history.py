@@ -10,7 +10,8 @@ from blog.accounts.permissions import may_write_posts
 from blog.clock import utcnow
 from blog.database import transaction
 from blog.media.queries import pictures_in
-from blog.posts.forms import RestoreForm, values_of_revision
+from blog.posts.form_values import values_of_revision
+from blog.posts.forms import RestoreForm
 from blog.posts.models import Post, Revision
 from blog.posts.queries import get_post
 from blog.posts.revisions import get_revision, page_of_revisions, restore_revision

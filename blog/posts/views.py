@@ -15,7 +15,8 @@ from blog.errors import N_, Conflict, Refused
 from blog.media.queries import pictures_in
 from blog.posts.desk_page import desk_page
 from blog.posts.drafting import create_draft, revise_post
-from blog.posts.forms import PostForm, says_something_new, values_with_copy
+from blog.posts.form_values import says_something_new, values_with_copy
+from blog.posts.forms import PostForm
 from blog.posts.lifecycle import PostKind
 from blog.posts.models import Post
 from blog.posts.notes import write_note

@@ -90,6 +90,7 @@ FLOOR_OF_MODULE = {
     "blog.library.receiving": Floor.DELIVERY,
     "blog.moderation.removals": Floor.DELIVERY,
     "blog.posts.desk_page": Floor.DELIVERY,
+    "blog.posts.form_values": Floor.DELIVERY,
     "blog.posts.history": Floor.DELIVERY,
     "blog.posts.live_preview": Floor.DELIVERY,
     "blog.posts.ordering": Floor.DELIVERY,
