@@ -89,16 +89,7 @@ def create_app(
 ) -> Flask:
     """The application. Raises RuntimeError when a view has not said who may reach it."""
     app = Flask("blog", root_path=str(ROOT / "blog"), template_folder=str(ROOT / "templates"))
-    app.config.update(
-        SERVER_NAME=urlsplit(settings.site_url).netloc,  # no address is ever made from the Host header
-        PREFERRED_URL_SCHEME=urlsplit(settings.site_url).scheme,
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # no error quotes the values of a row
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
-        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
-        COMPRESS_MIMETYPES=COMPRESSED,
-    )
+    app.config.update(_config(settings))
     app.url_map.converters.update(int=WholeNumber, digits=Digits, page_name=PageName)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -127,6 +118,19 @@ def create_app(
     for name in settings.not_yet:
         logs.log.warning("%s is set, but this release does not use it yet", name)
     return app
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    return {
+        "SERVER_NAME": urlsplit(settings.site_url).netloc,  # no address is ever made from the Host header
+        "PREFERRED_URL_SCHEME": urlsplit(settings.site_url).scheme,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # no error quotes the values of a row
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
+        "COMPRESS_ALGORITHM": ["zstd", "br", "gzip"],
+        "COMPRESS_MIMETYPES": COMPRESSED,
+    }
 
 
 def _engine(settings: Settings, handlers: Mapping[str, Handler]) -> engine.Engine:

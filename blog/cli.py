@@ -31,7 +31,7 @@ from blog.record.acts import COMMAND_LINE
 from blog.sample.load import keep_sign_ins, kept_sign_ins, load_sample
 from blog.search.rebuilding import rebuild
 from blog.web.engine import engine
-from blog.work import work
+from blog.work import NOT_READY, work
 
 
 class Group(AppGroup):
@@ -44,7 +44,6 @@ class Group(AppGroup):
             raise click.ClickException(NOT_READY) from None
 
 
-NOT_READY = "The database is not ready. Run this first: flask --app wsgi db upgrade"
 user_group = Group("user", help="People with an account.")
 comment_group = Group("comment", help="Replies: list, count, decide, derive again.")
 post_group = Group("post", help="Posts: derive again.")
@@ -124,10 +123,7 @@ def count_comments(status: str | None, format_: str) -> None:
 @comment_group.command("resanitize")
 def resanitize_comments() -> None:
     """Derive the HTML of replies again that an older sanitizer made. Can be stopped and run again."""
-    total = 0
-    for count in resanitize(COMMAND_LINE, utcnow()):
-        total += count
-        click.echo(f"{total} derived again …", err=True)
+    total = _derive_all(resanitize(COMMAND_LINE, utcnow()))
     click.echo(f"{total} replies derived again." if total else "Nothing to do: every reply is up to date.")
 
 
@@ -143,10 +139,7 @@ def rebuild_index() -> None:
 @post_group.command("rerender")
 def rerender_posts() -> None:
     """Derive the HTML of posts again that an older version made. Can be stopped and run again."""
-    total = 0
-    for count in rerender(COMMAND_LINE, utcnow()):
-        total += count
-        click.echo(f"{total} derived again …", err=True)
+    total = _derive_all(rerender(COMMAND_LINE, utcnow()))
     click.echo(f"{total} revisions derived again." if total else "Nothing to do: every post is up to date.")
 
 
@@ -161,6 +154,15 @@ def demo() -> None:
         keep_sign_ins(lines, settings.data_dir)
     for line in kept_sign_ins(settings.data_dir):
         click.echo(line)
+
+
+def _derive_all(batches: Iterator[int]) -> int:
+    """Go through all batches, saying how far it is; how many were derived again."""
+    total = 0
+    for count in batches:
+        total += count
+        click.echo(f"{total} derived again …", err=True)
+    return total
 
 
 def _link(user: User) -> str:

@@ -14,6 +14,7 @@ from blog.jobs.worker import run_due_jobs, work_until
 from blog.web.engine import engine
 
 ALL_THAT_IS_DUE = 1_000_000
+NOT_READY = "The database is not ready. Run this first: flask --app wsgi db upgrade"
 
 
 @click.command("work")
@@ -24,7 +25,7 @@ def work(once: bool) -> None:
     try:
         has_due_job(utcnow())
     except OperationalError:
-        raise click.ClickException("The database is not ready. Run this first: flask --app wsgi db upgrade") from None
+        raise click.ClickException(NOT_READY) from None
     if once:
         run_due_jobs(engine().handlers, utcnow(), ALL_THAT_IS_DUE)
     else:

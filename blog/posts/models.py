@@ -101,8 +101,8 @@ class Revision(Model):
 class Post(Model):
     """A post. What readers see is the revision numbered `live_number`; the author works on `head_number`.
 
-    `year` and `month` are those of `first_public_at` by the clock of the site, and stay once readers may have seen the post, for
-    they are part of the address; `published_at` may be moved afterwards.
+    `year` and `month` are those of `first_public_at` by the clock of the site, and stay once readers may have seen the
+    post, for they are part of the address; `published_at` may be moved afterwards.
     A page (`kind`) stands at `/<slug>/` and in no archive or feed. `note` is the authors' own, shown to no reader.
     `slug` is that of the live revision, of a post never published that of the head. `page_version` grows whenever
     what readers see at the post's address may have changed, its replies included: `page_changed`.

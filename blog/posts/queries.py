@@ -143,14 +143,10 @@ def has_posts() -> bool:
 
 
 def _at_address(year: int | None, month: int | None, slug: str) -> tuple[ColumnElement[bool], ...]:
-    return (Post.slug == slug, *_under(year, month))
-
-
-def _under(year: int | None, month: int | None) -> tuple[ColumnElement[bool], ...]:
     """A page stands under no year and month."""
     if year is None:
-        return (Post.kind == PostKind.PAGE,)
-    return (Post.kind == PostKind.POST, Post.year == year, Post.month == month)
+        return (Post.slug == slug, Post.kind == PostKind.PAGE)
+    return (Post.slug == slug, Post.kind == PostKind.POST, Post.year == year, Post.month == month)
 
 
 def with_what_is_shown(query: Select[Post]) -> Select[Post]:
