@@ -121,7 +121,7 @@ def test_the_choice_of_a_preview_is_remembered(author: Page) -> None:
 
 def test_words_and_minutes_are_counted_without_addresses(author: Page) -> None:
     body(author).fill("Lift one [knee](https://example.org/a/long/address) and **count**.")
-    expect(author.locator(".counts")).to_have_text(re.compile(r"^5 words, 1 min"))
+    expect(author.locator(".counts")).to_have_text(re.compile(r"^Words: 5, minutes to read: 1"))
 
 
 def test_text_that_was_never_sent_is_offered_again(author: Page) -> None:
@@ -187,6 +187,18 @@ def test_a_dropped_picture_may_be_decoration_and_another_may_wait(author: Page) 
 
     expect(body(author)).to_have_value(re.compile(r"^!\[\]\(/media/[0-9a-f]+\.png\)\s*$"))
     expect(body(author)).to_be_focused()
+
+
+def test_a_dropped_picture_goes_where_one_was_writing(author: Page) -> None:
+    body(author).fill("Before.\n\nAfter.")
+    select(author, "\n\nAfter.")
+    body(author).press("ArrowLeft")
+    body(author).evaluate(DROP, [b64encode(a_picture("olive")).decode(), "olive.png"])
+    dialog = author.get_by_role("dialog")
+    dialog.get_by_label("It only decorates").check()
+    dialog.get_by_role("button", name="Put it into the text").click()
+
+    expect(body(author)).to_have_value(re.compile(r"^Before\.\n\n!\[\]\(/media/[0-9a-f]+\.png\)\n\nAfter\.$"))
 
 
 def test_what_is_no_picture_is_refused_in_words_and_can_be_tried_again(author: Page) -> None:

@@ -24,7 +24,6 @@ class Autosave {
     this.line = document.querySelector(".autosave");
     this.others = document.querySelector(".others");
     this.sent = this.written();
-    this.time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" });
   }
 
   written() {
@@ -88,7 +87,7 @@ class Autosave {
     this.sent = body;
     this.browserCopy.keep(!this.isUnsent());
     this.showOthers(kept.others);
-    this.say("saved", { time: this.time.format(new Date(kept.saved_at)) });
+    this.say("saved", kept.message); // with the time as the site writes it
     if (this.isUnsent()) this.changed();
   }
 
@@ -141,12 +140,11 @@ class Autosave {
     this.others.hidden = !names.length;
   }
 
-  say(state, values = {}) {
+  say(state, words = this.line?.dataset[state] ?? "") {
     if (!this.line) return;
     this.line.dataset.state = state;
     this.line.hidden = false;
-    const words = this.line.dataset[state] ?? "";
-    this.line.textContent = Object.entries(values).reduce((said, [name, value]) => said.replace(`{${name}}`, value), words);
+    this.line.textContent = words;
   }
 }
 

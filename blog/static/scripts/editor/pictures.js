@@ -98,6 +98,7 @@ class Pictures {
     decorative.onchange = () => this.needAlt();
     this.dialog.onclose = () => this.answered(picture);
     this.dialog.returnValue = "";
+    this.selection = [this.text.selectionStart, this.text.selectionEnd]; // lost when the dialog gives the focus back
     this.dialog.showModal();
     alt.focus();
   }
@@ -111,6 +112,7 @@ class Pictures {
   answered(picture) {
     this.isAsking = false;
     this.queue.shift();
+    this.text.setSelectionRange(...this.selection);
     if (this.dialog.returnValue === "insert") insertBlock(this.text, this.markdown(picture));
     this.text.focus();
     this.askNext();

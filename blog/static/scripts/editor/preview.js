@@ -19,6 +19,7 @@ export function showPreview(form, text) {
     const isShown = pane.hidden;
     keep(isShown);
     show(isShown);
+    if (isShown) pane.scrollIntoView({ block: "nearest" }); // where it stands below the text, it would open unseen
   });
   show(recall());
 }
