@@ -90,7 +90,8 @@ def show_posts_in_category(slug: str, form: str) -> Response:
 @cacheable
 def show_posts_by_author(slug: str, form: str) -> Response:
     posts = posts_by_author(slug, utcnow())
-    return _feed(form, posts_edition(posts), lambda: about_author(get_author(slug), map(post_entry, newest_of(posts))))
+    edition = _of_something(posts_edition(posts))
+    return _feed(form, edition, lambda: about_author(get_author(slug), map(post_entry, newest_of(posts))))
 
 
 @in_each_form("/comments/feed/")
@@ -119,7 +120,19 @@ def _posts_of_term(kind: TermKind, slug: str, form: str, posts: Select[Post]) ->
     new_slug = None if edition.rows else find_new_term_slug(kind, slug)
     if new_slug:
         return redirect(url_for(request.endpoint or "", slug=new_slug, form=form), 301)
-    return _feed(form, edition, lambda: about_term(kind, get_term(kind, slug), map(post_entry, newest_of(posts))))
+    make = partial(_about_term, kind, slug, posts)
+    return _feed(form, _of_something(edition), make)
+
+
+def _about_term(kind: TermKind, slug: str, posts: Select[Post]) -> Feed:
+    return about_term(kind, get_term(kind, slug), map(post_entry, newest_of(posts)))
+
+
+def _of_something(edition: FeedEdition) -> FeedEdition:
+    """Raises NotFound where nothing is public: the name of a tag or a person may not be known yet."""
+    if not edition.rows:
+        raise NotFound
+    return edition
 
 
 def _replies_to_post(year: int | None, month: int | None, slug: str) -> Feed:
@@ -136,9 +149,12 @@ def _to_its_address(slug: str, form: str) -> Response:
 
 
 def _feed(form: str, edition: FeedEdition, make: Callable[[], Feed]) -> Response:
-    """The feed of this edition in one of its forms; one of nothing is not worth remembering."""
+    """The feed of this edition in one of its forms; one of nothing is not worth remembering.
+
+    Remembered by its address, for two tags of the same posts have the same edition.
+    """
     build, media_type = FORMS[form]
     if edition.site_version is None:
         return Response(build(make()), mimetype=media_type)
     site_is_at(edition.site_version)
-    return remembered((request.endpoint, form, edition), lambda: build(make()), media_type)
+    return remembered((request.path, edition), lambda: build(make()), media_type)

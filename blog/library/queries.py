@@ -21,6 +21,11 @@ class Use:
     is_live: bool
     is_head: bool
 
+    @property
+    def title(self) -> str:
+        """The one that readers see where they see it: whoever uploaded a picture may know no more of the post."""
+        return self.post.live.title if self.is_live and self.post.live else self.post.head.title
+
 
 @dataclass(frozen=True)
 class Uses:
@@ -49,7 +54,9 @@ def uses_of(media: MediaFile, for_: Person, at: datetime) -> Uses:
         .subquery()
     )
     query = select(Post, named.c.is_live, named.c.is_head).join(named, named.c.post_id == Post.id)
-    rows = db.session.execute(query.options(joinedload(Post.head)).order_by(Post.id.desc())).all()
+    rows = db.session.execute(
+        query.options(joinedload(Post.head), joinedload(Post.live)).order_by(Post.id.desc())
+    ).all()
     known = [
         Use(post, bool(is_live) and is_out(post, at), bool(is_head))
         for post, is_live, is_head in rows

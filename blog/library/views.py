@@ -120,13 +120,14 @@ def _told(received: Received) -> dict[str, Any]:
     if received.stored is None:
         return {"name": received.name, "error": received.problem}
     media = received.stored.media
+    is_theirs = may_edit_media(signed_in_user(), media)  # what others wrote about it is not told
     return {
         "name": received.name,
         "id": media.id,
         "address": media.address,
-        "markdown": markdown_of(media),
+        "markdown": markdown_of(media) if is_theirs else f"![]({media.address})",
         "width": media.width,
         "height": media.height,
-        "alt": media.alt,
+        "alt": media.alt if is_theirs else "",
         "is_new": received.stored.is_new,
     }

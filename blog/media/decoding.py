@@ -116,11 +116,16 @@ def _cleaned(image: Image.Image, kind: PictureFormat, upload: bytes) -> tuple[by
 
 
 def _decode_frames(image: Image.Image, frames: int) -> None:
-    """Every frame, so that a broken one is found; none when they are too many."""
-    if frames > MOST_FRAMES or frames * image.width * image.height > MOST_PIXELS_OF_ALL_FRAMES:
+    """Every frame, so that a broken one is found; none when they are too many.
+
+    Each of a GIF may be larger than the one before, so what is to come is reckoned anew before each.
+    """
+    if frames > MOST_FRAMES:
         raise NoPicture(MOVES_TOO_LONG)
     for number in range(frames):
         image.seek(number)
+        if frames * image.width * image.height > MOST_PIXELS_OF_ALL_FRAMES:
+            raise NoPicture(MOVES_TOO_LONG)
         image.load()
     image.seek(0)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from blog.accounts.permissions import Person, may_edit_every_post, may_edit_media
@@ -69,7 +69,8 @@ class Card:
 
 def find_card(name: str) -> Card | None:
     """The card of the picture with this name; None until the worker has made it."""
-    query = select(Rendition, MediaFile.alt).join(MediaFile, MediaFile.id == Rendition.media_id)
+    alt = case((MediaFile.is_decorative, ""), else_=MediaFile.alt)
+    query = select(Rendition, alt).join(MediaFile, MediaFile.id == Rendition.media_id)
     row = db.session.execute(query.where(MediaFile.name == name, Rendition.name.contains("-card-"))).first()
     return Card(address_of(row[0].name), row[0].width, row[0].height, row[1]) if row else None
 

@@ -30,11 +30,10 @@ def show_file(name: str) -> ResponseReturnValue:
     parsed = parse_name(name)
     if parsed is None:
         raise NotFound
-    if engine().storage.has(name):
+    try:
         return _file(name, parsed)
-    if parsed.is_original:
-        raise NotFound
-    return _to_original(parsed)
+    except FileNotFoundError:
+        return _to_original(parsed)
 
 
 def _file(name: str, parsed: StoredName) -> Response:
@@ -53,6 +52,8 @@ def _file(name: str, parsed: StoredName) -> Response:
 
 
 def _to_original(parsed: StoredName) -> Response:
+    if parsed.is_original:
+        raise NotFound
     for extension in BY_EXTENSION:
         name = f"{parsed.stem}.{extension}"
         if engine().storage.has(name):

@@ -18,6 +18,7 @@ from blog.accounts.models import User
 from blog.database import db
 from blog.errors import N_, Conflict, NotFound
 from blog.posts.models import Post, WorkingCopy
+from blog.posts.queries import get_post
 
 PRESENT = timedelta(minutes=2)  # how long after the last sign of life somebody is said to be at work
 
@@ -128,14 +129,17 @@ def others_at_work(user: User, post: Post, at: datetime) -> list[WorkingCopy]:
 
 
 def _find_copy(user: User, post: Post | None, told: Told) -> WorkingCopy | None:
-    """The one copy that somebody has of a post; of a new post, the one that this window was told of."""
+    """The one copy that somebody has of a post; of a new post, the one that this window was told of.
+
+    Raises NotFound where it became a post that is not theirs to edit any more.
+    """
     if post is not None:
         return find_own_copy(user, post)
     if told.copy_id is None:
         return None
     copy = get_copy(user, told.copy_id)
     if copy.post_id is not None:
-        raise BecamePost(db.session.get_one(Post, copy.post_id))
+        raise BecamePost(get_post(copy.post_id, user))
     return copy
 
 

@@ -162,6 +162,16 @@ def test_an_animation_of_too_many_pictures_is_refused_before_they_are_decoded() 
         decode(head + frame * 40 + b";")
 
 
+def test_an_animation_that_grows_is_refused_for_the_size_that_it_comes_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "MOST_PIXELS_OF_ALL_FRAMES", 40_000)
+    small, large = (saved(Image.new("P", size), "GIF") for size in ((1, 1), (100, 100)))
+    frame = large[large.index(b"\x2c\0\0\0\0") : -1]
+
+    decode(small[:-1] + frame * 3 + b";")
+    with pytest.raises(NoPicture, match="too many"):
+        decode(small[:-1] + frame * 4 + b";")
+
+
 @pytest.mark.parametrize(
     ("upload", "words"),
     [

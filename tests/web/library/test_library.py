@@ -106,6 +106,19 @@ def test_another_authors_picture_is_not_stored_twice_and_its_page_stays_theirs(
     assert pictures(app) == 1
 
 
+def test_what_an_author_wrote_about_a_picture_is_told_to_no_other(
+    app: Flask, cast: Cast, arthur: Visitor, signed_in: SignedIn
+) -> None:
+    with app.app_context():
+        address = make_picture(cast, alt="His words").address
+    arthur.submit("/desk/media/1", "description", alt="His words", caption="A source", credit="A name")
+
+    told = send(signed_in("berta"), (a_picture(), "two.png"), headers=JSON).get_json()
+
+    assert (told["address"], told["markdown"], told["alt"]) == (address, f"![]({address})", "")
+    assert "A source" in send(signed_in("edith"), (a_picture(), "two.png"), headers=JSON).get_json()["markdown"]
+
+
 def test_several_files_are_each_taken_or_refused_for_themselves(app: Flask, arthur: Visitor) -> None:
     response = send(arthur, (a_picture(), "a.png"), (b"<svg/>", "b<b>.svg"), (a_picture(colour="red"), "c.html"))
 
@@ -312,6 +325,19 @@ def test_a_picture_tells_where_it_is_used(app: Flask, cast: Cast, arthur: Visito
     assert "1 text of someone else" in page
     assert "Another" not in page
     assert "Hers, secret" in signed_in("edith").get("/desk/media/1").text
+
+
+def test_where_it_is_used_tells_no_title_that_readers_do_not_see(
+    app: Flask, cast: Cast, arthur: Visitor, signed_in: SignedIn
+) -> None:
+    with app.app_context():
+        make_post(cast, "Hers, public", f"![a]({make_picture(cast).address})", "berta")
+    signed_in("berta").submit("/desk/posts/1/edit", "post-form", title="Hers, secret", action="save")
+
+    for address in ("/desk/media/1", "/desk/media/1/deletion"):
+        page = arthur.get(address).text
+        assert "Hers, public" in page
+        assert "Hers, secret" not in page
 
 
 def between(text: str, start: str, end: str) -> str:

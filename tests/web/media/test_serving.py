@@ -58,6 +58,16 @@ def test_a_copy_that_is_not_made_yet_leads_to_the_original(app: Flask, picture: 
     assert "immutable" in late.headers["Cache-Control"]
 
 
+def test_a_picture_that_is_removed_as_it_is_asked_for_is_not_there(
+    app: Flask, picture: MediaFile, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = app.extensions["rejoinder"].storage
+    storage.remove(picture.name)
+    monkeypatch.setattr(storage, "has", lambda name: True)
+
+    assert visitor.get(picture.address).status_code == 404
+
+
 def test_the_card_for_other_sites_is_a_jpeg(app: Flask, picture: MediaFile, visitor: Visitor) -> None:
     make_copies(app)
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from blog.accounts.roles import Role
 from blog.clock import utcnow
 from blog.database import db, transaction
 from blog.posts.models import Post, Revision, WorkingCopy
@@ -257,6 +258,20 @@ def test_another_authors_post_is_not_there(page: str, signed_in: SignedIn) -> No
         answers.append(berta.keep(404, post=post, body="Hers?"))
 
     assert all(answer == answers[0] for answer in answers)
+
+
+def test_a_text_that_became_a_post_tells_nothing_of_it_to_who_may_not_edit_it_any_more(
+    app: Flask, cast: Cast, page: str, signed_in: SignedIn
+) -> None:
+    edith = signed_in("edith")
+    new = Window(edith, NEW)
+    new.keep(body="Begun.")
+    assert Window(edith).save(body="Into his.", copy=new.fields["copy"]) == 303
+    assert new.keep(409, body="More.")["theirs"]["body"] == "Into his."
+    with app.app_context(), transaction():
+        cast.user("edith").role = Role.AUTHOR
+
+    assert "theirs" not in new.keep(404, body="More.")
 
 
 def test_nobody_reads_or_discards_the_working_copy_of_another(page: str, arthur: Visitor, signed_in: SignedIn) -> None:

@@ -14,6 +14,7 @@ from blog.media.formats import PictureFormat
 from blog.media.models import MediaFile, Rendition
 from blog.posts.lifecycle import PostKind
 from blog.posts.models import Category, Post
+from blog.settings.site_version import site_changed
 from tests.factories import NOW, Cast, approved, make_comment, make_post
 from tests.visitor import Visitor
 from tests.web.replying import first_post
@@ -108,6 +109,11 @@ def test_the_first_picture_of_the_library_is_shown_once_it_has_a_card(app: Flask
     assert (described["og:image:width"], described["og:image:height"]) == ("1200", "630")
     assert described["og:image:alt"] == "A hip &amp; a knee"
     assert '<meta name="twitter:card" content="summary_large_image">' in visitor.get("/2026/04/hips/").text
+
+    with app.app_context(), transaction():
+        db.session.get_one(MediaFile, 1).is_decorative = True
+        site_changed()
+    assert "og:image:alt" not in told(visitor, "/2026/04/hips/"), "its text is kept, but not used"
 
 
 def add_card(cast: Cast) -> None:
