@@ -19,7 +19,8 @@ export function showPreview(form, text) {
     const isShown = pane.hidden;
     keep(isShown);
     show(isShown);
-    if (isShown) pane.scrollIntoView({ block: "nearest" }); // where it stands below the text, it would open unseen
+    const isBelow = pane.getBoundingClientRect().top >= text.getBoundingClientRect().bottom;
+    if (isShown && isBelow) pane.scrollIntoView({ block: "start" }); // it would open out of sight
   });
   show(recall());
 }
