@@ -8,7 +8,7 @@ from blog.accounts.models import User
 from blog.comments.models import Comment
 from blog.feeds.feed import Feed, FeedEntry
 from blog.posts.lifecycle import TermKind
-from blog.posts.models import Category, Post, Revision, Tag
+from blog.posts.models import Post, Revision, Term
 from blog.reading.pages import absolute, post_path, preferred_time
 from blog.text.absolute import absolute_html
 from blog.text.excerpt import excerpt
@@ -25,7 +25,7 @@ def about_site(entries: Entries) -> Feed:
     return _feed(home, title, description, home, entries)
 
 
-def about_term(kind: TermKind, term: Tag | Category, entries: Entries) -> Feed:
+def about_term(kind: TermKind, term: Term, entries: Entries) -> Feed:
     """The address of an entry or a feed may change, its id must not: so that is made from the number of its row."""
     description = gettext("New posts about %(name)s", name=term.name)
     return _feed(f"/{kind}/{term.id}", term.name, description, f"/{kind}/{term.slug}/", entries)

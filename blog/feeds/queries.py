@@ -13,9 +13,11 @@ from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment
 from blog.database import db
 from blog.errors import NotFound
-from blog.posts.lifecycle import PostKind, TermKind
-from blog.posts.models import Category, Post, Revision, Tag, post_tags
+from blog.posts.archives import find_author, posts_with_tag
+from blog.posts.lifecycle import TermKind
+from blog.posts.models import Category, Post, Revision, Tag, Term
 from blog.posts.queries import is_public, public_posts, with_what_is_shown
+from blog.posts.terms import MODELS, find_term
 from blog.settings.site_version import site_version
 
 ENTRIES = 20
@@ -29,16 +31,8 @@ class FeedEdition:
     site_version: int | None  # None where there are no rows
 
 
-def posts_with_tag(slug: str, at: datetime) -> Select[Post]:
-    """By the time that stands beside the tag, in the order of its index."""
-    tag_id = select(Tag.id).where(Tag.slug == slug).scalar_subquery()
-    tagged = post_tags.c
-    return (
-        select(Post)
-        .join(post_tags, tagged.post_id == Post.id)
-        .where(tagged.tag_id == tag_id, tagged.published_at <= at, Post.kind == PostKind.POST, is_public(at))
-        .order_by(tagged.published_at.desc(), tagged.post_id.desc())
-    )
+def posts_tagged(slug: str, at: datetime) -> Select[Post]:
+    return posts_with_tag(select(Tag.id).where(Tag.slug == slug).scalar_subquery(), at)
 
 
 def posts_in_category(slug: str, at: datetime) -> Select[Post]:
@@ -76,18 +70,15 @@ def newest_replies(at: datetime, *which: ColumnElement[bool]) -> list[Comment]:
 
 def get_author(slug: str) -> User:
     """Raises NotFound."""
-    user = db.session.scalar(select(User).where(User.slug == slug))
+    user = find_author(slug)
     if user is None:
         raise NotFound
     return user
 
 
-def get_term(kind: TermKind, slug: str) -> Tag | Category:
+def get_term(kind: TermKind, slug: str) -> Term:
     """Raises NotFound."""
-    if kind is TermKind.CATEGORY:
-        term: Tag | Category | None = db.session.scalar(select(Category).where(Category.slug == slug))
-    else:
-        term = db.session.scalar(select(Tag).where(Tag.slug == slug))
+    term = find_term(MODELS[kind], slug)
     if term is None:
         raise NotFound
     return term

@@ -28,7 +28,7 @@ from blog.feeds.queries import (
     posts_by_author,
     posts_edition,
     posts_in_category,
-    posts_with_tag,
+    posts_tagged,
     replies_edition,
 )
 from blog.posts.lifecycle import TermKind
@@ -75,7 +75,7 @@ def show_posts(form: str) -> Response:
 @open_to_anyone
 @cacheable
 def show_posts_with_tag(slug: str, form: str) -> Response:
-    return _posts_of_term(TermKind.TAG, slug, form, posts_with_tag(slug, utcnow()))
+    return _posts_of_term(TermKind.TAG, slug, form, posts_tagged(slug, utcnow()))
 
 
 @in_each_form("/category/<slug>/feed/")

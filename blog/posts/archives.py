@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 
 from blog.accounts.models import User
 from blog.database import db
@@ -42,7 +42,7 @@ def posts_of_term(term: Term, at: datetime) -> Select[Post]:
     if isinstance(term, Series):
         parts = public_posts(at).where(Post.series_id == term.id)
         return parts.order_by(None).order_by(Post.published_at, Post.id)
-    return _posts_with_tag(term, at)
+    return posts_with_tag(term.id, at)
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,12 @@ def page_of_archive(query: Select[Post], number: int, per_page: int) -> PageOfPo
     return PageOfPosts(posts[:per_page], number, has_next=len(posts) > per_page)
 
 
-def _posts_with_tag(tag: Term, at: datetime) -> Select[Post]:
+def posts_with_tag(tag_id: int | ScalarSelect[int], at: datetime) -> Select[Post]:
     """By the time that stands beside the tag, for one index can't hold what is in two tables."""
     tagged = post_tags.c
     return (
         select(Post)
         .join(post_tags, tagged.post_id == Post.id)
-        .where(tagged.tag_id == tag.id, tagged.published_at <= at, Post.kind == PostKind.POST, is_public(at))
+        .where(tagged.tag_id == tag_id, tagged.published_at <= at, Post.kind == PostKind.POST, is_public(at))
         .order_by(tagged.published_at.desc(), tagged.post_id.desc())
     )

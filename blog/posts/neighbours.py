@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, 
 from blog.database import db
 from blog.posts.lifecycle import PostKind
 from blog.posts.models import Post, PostWord, Revision, post_tags
-from blog.posts.queries import is_public
+from blog.posts.queries import IS_LIVE, is_public
 from blog.text.keywords import keywords
 
 MOST_RELATED = 3
@@ -116,6 +116,5 @@ def _shared(post: Post, at: datetime) -> list[Select[Any]]:
 
 
 def _links(at: datetime, *which: ColumnElement[bool]) -> Select[Any]:
-    live = and_(Revision.post_id == Post.id, Revision.number == Post.live_number)
     shown: tuple[Any, ...] = (Post.id, Revision.title, Post.slug, Post.year, Post.month)
-    return select(*shown).join(Revision, live).where(Post.kind == PostKind.POST, is_public(at), *which)
+    return select(*shown).join(Revision, IS_LIVE).where(Post.kind == PostKind.POST, is_public(at), *which)

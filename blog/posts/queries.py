@@ -15,6 +15,8 @@ from blog.posts.lifecycle import PostKind, PostStatus
 from blog.posts.models import Post, PreviousSlug, Revision
 from blog.settings.site_version import site_version
 
+IS_LIVE = and_(Revision.post_id == Post.id, Revision.number == Post.live_number)  # joins a post to what readers see
+
 
 @dataclass(frozen=True)
 class PageOfPosts:
@@ -151,7 +153,6 @@ def _at_address(year: int | None, month: int | None, slug: str) -> tuple[ColumnE
 
 def with_what_is_shown(query: Select[Post]) -> Select[Post]:
     """With author, tags and live revision."""
-    live = and_(Revision.post_id == Post.id, Revision.number == Post.live_number)
-    return query.join(Revision, live).options(
+    return query.join(Revision, IS_LIVE).options(
         contains_eager(Post.live), joinedload(Post.author), selectinload(Post.tags)
     )

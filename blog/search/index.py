@@ -13,7 +13,7 @@ from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment
 from blog.database import UtcDateTime, db
 from blog.posts.models import Post, Revision
-from blog.posts.queries import is_public
+from blog.posts.queries import IS_LIVE, is_public
 from blog.search.folding import searchable
 from blog.search.models import DocumentKind, SearchDocument
 from blog.text.excerpt import plain_text
@@ -138,8 +138,7 @@ def _documents_of(subjects: Sequence[Subject]) -> Select[SearchDocument]:
 
 
 def _public_posts(ids: list[int], at: datetime) -> list[Post]:
-    live = and_(Revision.post_id == Post.id, Revision.number == Post.live_number)
-    query = select(Post).join(Revision, live).options(contains_eager(Post.live))
+    query = select(Post).join(Revision, IS_LIVE).options(contains_eager(Post.live))
     return list(db.session.scalars(query.where(Post.id.in_(ids), is_public(at)))) if ids else []
 
 

@@ -13,7 +13,7 @@ from blog.comments.models import Comment
 from blog.database import db
 from blog.errors import NotFound
 from blog.posts.models import Post, Revision
-from blog.posts.queries import is_public
+from blog.posts.queries import IS_LIVE, is_public
 from blog.search.models import DocumentKind, SearchDocument
 from blog.search.query import SearchQuery, to_fts5, to_tsquery
 from blog.search.ranking import Candidate, ranked
@@ -80,9 +80,8 @@ def _newest_matches(query: SearchQuery, at: datetime, dialect: Dialect) -> Selec
 
 def _load(chosen: Sequence[tuple[DocumentKind, int]], at: datetime) -> list[Hit]:
     """Each with what a result shows, read now: an index that is behind shows no word that is not public any more."""
-    live = and_(Revision.post_id == Post.id, Revision.number == Post.live_number)
-    posts = select(Post).join(Revision, live).options(contains_eager(Post.live)).where(is_public(at))
-    comments = select(Comment).join(Comment.post).join(Revision, live).where(is_public(at))
+    posts = select(Post).join(Revision, IS_LIVE).options(contains_eager(Post.live)).where(is_public(at))
+    comments = select(Comment).join(Comment.post).join(Revision, IS_LIVE).where(is_public(at))
     comments = comments.options(contains_eager(Comment.post).contains_eager(Post.live))
     ids = {kind: [number for each, number in chosen if each is kind] for kind in DocumentKind}
     found: dict[tuple[DocumentKind, int], Hit] = {}

@@ -5,13 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 
 from blog.accounts.models import User
 from blog.database import db
 from blog.posts.lifecycle import PostKind
 from blog.posts.models import Category, Post, Revision, Series, Tag, post_tags
-from blog.posts.queries import is_public
+from blog.posts.queries import IS_LIVE, is_public
 from blog.settings.site_version import site_version
 
 IDS_IN_A_PART = 10_000  # a fifth of what the protocol allows: 1.5 MB of text
@@ -82,9 +82,8 @@ _CHANGES = (func.max(Post.published_at), func.max(Revision.saved_at))
 
 def _public(kind: Kind, at: datetime) -> Select[Any]:
     """Public posts with their live revisions, and what they stand in; a term without any is in no sitemap."""
-    live = and_(Revision.post_id == Post.id, Revision.number == Post.live_number)
     kind_of_post = PostKind.PAGE if kind is Kind.PAGES else PostKind.POST
-    posts = select(Post.id).join(Revision, live).where(Post.kind == kind_of_post, is_public(at))
+    posts = select(Post.id).join(Revision, IS_LIVE).where(Post.kind == kind_of_post, is_public(at))
     if kind is Kind.TAGS:
         return posts.join(post_tags, post_tags.c.post_id == Post.id).join(Tag, Tag.id == post_tags.c.tag_id)
     if kind is Kind.CATEGORIES:
