@@ -21,7 +21,7 @@ from blog.posts.terms import LONGEST_TERM
 from blog.record.acts import Verb, record
 from blog.record.models import Act
 from blog.text.markup import Heading, Removal, Rendered
-from blog.text.slugs import slugify
+from blog.text.slugs import distinct_slug
 
 LARGEST_RUN = 100
 
@@ -59,7 +59,7 @@ def _act_of(action: BulkAction, name: str, by: User, at: datetime) -> Callable[[
     if action is BulkAction.ADD_TAG:
         return partial(_add_tag, tag=_one_tag(name), by=by, at=at)
     if action is BulkAction.SET_CATEGORY:
-        if len(name) > LONGEST_TERM or (name and not slugify(name)):
+        if len(name) > LONGEST_TERM or (name and not distinct_slug(name)):
             raise Refused(N_("A category needs letters or digits, for its address."))
         return partial(_set_category, category=name, by=by, at=at)
     return partial(_move, action=action, by=by, at=at)
@@ -90,7 +90,7 @@ def _one_tag(name: str) -> str:
 
 
 def _add_tag(post: Post, tag: str, by: User, at: datetime) -> bool:
-    if slugify(tag) in map(slugify, post.head.tags):
+    if distinct_slug(tag) in map(distinct_slug, post.head.tags):
         raise Conflict(N_("It has this tag already."))
     return _save(post, by, at, tags=(*post.head.tags, tag))
 

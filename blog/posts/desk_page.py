@@ -22,7 +22,7 @@ from blog.posts.models import Post
 from blog.posts.wording import BULK_BUTTONS, DESK_STATUSES, KINDS, RunNotice, run_notice
 from blog.record.acts import Verb
 from blog.record.queries import find_own_act
-from blog.text.slugs import slugify
+from blog.text.slugs import distinct_slug
 from blog.web.error_pages import sentence
 from blog.web.numbers import parse_number
 
@@ -71,7 +71,7 @@ def read_filters(arguments: Mapping[str, str]) -> DeskFilters:
         kind=PostKind(kind) if kind in list(PostKind) else None,
         author=parse_number(arguments.get("author", "")),
         category=parse_number(arguments.get("category", "")),
-        tag=slugify(arguments.get("tag", "")[:LONGEST_SEARCH]),
+        tag=distinct_slug(arguments.get("tag", "")[:LONGEST_SEARCH]),
         text=arguments.get("q", "").strip()[:LONGEST_SEARCH],
     )
 

@@ -17,7 +17,7 @@ from blog.posts.tags import parse_tags
 from blog.posts.terms import LONGEST_TERM
 from blog.posts.working_copies import Told
 from blog.text.plain import is_blank
-from blog.text.slugs import slugify
+from blog.text.slugs import distinct_slug
 from blog.web.fields import TooLong, storable_line, storable_text
 from blog.web.forms import PersonalForm
 from blog.web.language import gettext
@@ -79,11 +79,11 @@ class PostForm(PersonalForm):
             raise ValidationError(gettext("Replies are open or closed."))
 
     def validate_category(self, field: Field) -> None:
-        if field.data and not slugify(field.data):
+        if field.data and not distinct_slug(field.data):
             raise ValidationError(gettext("A category needs letters or digits, for its address."))
 
     def validate_series(self, field: Field) -> None:
-        if field.data and not slugify(field.data):
+        if field.data and not distinct_slug(field.data):
             raise ValidationError(gettext("A series needs letters or digits, for its address."))
 
     def validate_kind(self, field: Field) -> None:

@@ -14,7 +14,7 @@ from blog.posts.terms import LONGEST_TERM, MODELS, find_term, has_posts
 from blog.record.acts import Actor, Verb, record
 from blog.record.models import Act
 from blog.settings.site_version import site_changed
-from blog.text.slugs import slugify
+from blog.text.slugs import distinct_slug
 
 ROWS_AT_ONCE = 500
 
@@ -32,7 +32,7 @@ class NoName(Refused):
 
 def rename_term(term: Term, name: str, by: Actor, at: datetime) -> Act:
     """Raises Refused for a name that is none, or that another one of its kind has."""
-    slug = slugify(name)
+    slug = distinct_slug(name)
     if not slug or len(name) > LONGEST_TERM or (term.kind is TermKind.TAG and "," in name):
         raise NoName
     return _rename(term, name, slug, by, at)

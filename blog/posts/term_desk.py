@@ -21,7 +21,7 @@ from blog.posts.wording import TERMS, term_notice
 from blog.record.acts import Actor, Verb
 from blog.record.models import Act
 from blog.record.queries import find_own_act
-from blog.text.slugs import slugify
+from blog.text.slugs import distinct_slug
 from blog.web.error_pages import sentence
 from blog.web.fields import TooLong, storable_line
 from blog.web.forms import PersonalForm
@@ -107,7 +107,7 @@ def _save(term: Term, form: TermForm, by: Actor, at: datetime) -> Act | None:
 
 
 def _merge(term: Term, form: TermForm, by: Actor, at: datetime) -> Act:
-    into = find_term(type(term), slugify(form.into.data))
+    into = find_term(type(term), distinct_slug(form.into.data))
     if into is None:
         raise Refused(N_("There is none with this name."), field="into")
     return merge_term(term, into, by, at)

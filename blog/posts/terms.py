@@ -10,7 +10,7 @@ from blog.database import db
 from blog.errors import NotFound
 from blog.posts.lifecycle import TermKind
 from blog.posts.models import Category, Post, PreviousTermSlug, Series, Tag, Term, post_tags
-from blog.text.slugs import slugify
+from blog.text.slugs import distinct_slug
 
 LONGEST_TERM = 60
 TERMS_A_PAGE = 50
@@ -29,7 +29,7 @@ def terms_named(model: type[T], names: Iterable[str]) -> list[T]:
 
     Who had a name before it was renamed or merged is found by it, so that an old revision does not bring it back.
     """
-    slugs = {slug: name for name in names if (slug := slugify(name))}
+    slugs = {slug: name for name in names if (slug := distinct_slug(name))}
     new_slugs = _new_slugs(model.kind, slugs)
     wanted = {new_slugs.get(slug, slug): name for slug, name in slugs.items()}
     found = {term.slug: term for term in db.session.scalars(select(model).where(model.slug.in_(wanted)))}

@@ -1,14 +1,12 @@
 """The headings of a post: an anchor for each, the outline that they make, and a table of contents for long texts."""
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from blog.text.excerpt import plain_text
 from blog.text.markup import Heading, SafeHtml
-from blog.text.slugs import slugify
+from blog.text.slugs import digest_of, distinct_slug
 
 ANCHOR_PREFIX = "h-"
 FEWEST_HEADINGS = 4
@@ -99,9 +97,5 @@ def _words_of(inner: str) -> str:
 
 
 def _spelled(words: str) -> str:
-    """The words as an anchor. A digest stands for what ASCII can't spell, so that two titles in Arabic differ."""
-    slug = slugify(words)
-    if slug and all(slugify(character) for character in set(words) if character.isalnum()):
-        return slug
-    digest = hashlib.blake2b(unicodedata.normalize("NFC", words).encode(), digest_size=4).hexdigest()
-    return f"{slug}-{digest}" if slug else digest
+    """The words as an anchor; where they are signs only, a digest of them."""
+    return distinct_slug(words) or digest_of(words)

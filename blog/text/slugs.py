@@ -1,5 +1,6 @@
 """Titles as parts of an address."""
 
+import hashlib
 import re
 import unicodedata
 
@@ -25,6 +26,23 @@ def slugify(title: str, limit: int = 80) -> str:
     ascii_only = letters.encode("ascii", "ignore").decode("ascii").lower()
     slug = _cut_between_words(_NOT_WORDS.sub("-", ascii_only).strip("-"), limit)
     return f"{slug}-2" if _YEAR.fullmatch(slug) else slug
+
+
+def distinct_slug(words: str, limit: int = 80) -> str:
+    """Like `slugify`, with a digest for what ASCII can't spell, so that two names in Arabic differ.
+
+    "" only where there is neither letter nor digit.
+    """
+    slug = slugify(words, limit)
+    letters = {character for character in words if character.isalnum()}
+    if not letters or (slug and all(slugify(character) for character in letters)):
+        return slug
+    return f"{slug}-{digest_of(words)}" if slug else digest_of(words)
+
+
+def digest_of(words: str) -> str:
+    """Eight hexadecimal digits that stand for these words."""
+    return hashlib.blake2b(unicodedata.normalize("NFC", words).encode(), digest_size=4).hexdigest()
 
 
 def _cut_between_words(slug: str, limit: int) -> str:

@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from blog.text.slugs import slugify
+from blog.text.slugs import distinct_slug, slugify
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,17 @@ def test_long_titles_are_cut_between_words() -> None:
 
 def test_a_slug_of_a_slug_is_that_slug() -> None:
     assert slugify(slugify("Some Title, 2014!")) == "some-title-2014"
+
+
+def test_two_names_that_ascii_cannot_spell_differ() -> None:
+    arabic, hebrew = distinct_slug("الدرج"), distinct_slug("ברך")
+
+    assert len({arabic, hebrew, distinct_slug("Knee ברך"), distinct_slug("Knee")}) == 4
+    assert re.fullmatch(r"[0-9a-f]{8}", arabic)
+    assert distinct_slug(arabic) == arabic, "an address stays as it is"
+    assert distinct_slug("Knee ברך").startswith("knee-")
+
+
+def test_what_ascii_can_spell_needs_no_digest_and_signs_are_no_name() -> None:
+    assert distinct_slug("Über die Knie") == slugify("Über die Knie") == "uber-die-knie"
+    assert distinct_slug("!?") == distinct_slug("") == ""
