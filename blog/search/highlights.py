@@ -1,7 +1,9 @@
 """The piece of a text in which the hits stand, and the hits in it."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from blog.search.folding import Word, words_in
 from blog.search.query import Term
@@ -38,8 +40,8 @@ def snippet(text: str, terms: Sequence[Term]) -> list[Piece]:
 
 def _places(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Where the terms stand, in order, none within another."""
-    words = list(words_in(text))
-    found = sorted(place for term in terms for place in _places_of(term, words))
+    read = _Read(list(words_in(text)))
+    found = sorted(place for term in terms for place in read.places_of(term))
     apart: list[tuple[int, int]] = []
     for first, last in found:
         if apart and first < apart[-1][1]:
@@ -49,21 +51,21 @@ def _places(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     return apart
 
 
-def _places_of(term: Term, words: Sequence[Word]) -> list[tuple[int, int]]:
-    length = len(term.words)
-    starts = (number for number, word in enumerate(words) if _begins_with(term, 0, word))
-    return [
-        (words[number].start, words[number + length - 1].end)
-        for number in starts
-        if number + length <= len(words)
-        and all(_begins_with(term, offset, words[number + offset]) for offset in range(length))
-    ]
+class _Read:
+    """The words of a text as one folded line: to find a phrase in it costs little, however often its words come."""
 
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._line = f" {' '.join(word.folded for word in words)} "
+        self._starts = [0, *accumulate(len(word.folded) + 1 for word in words)]
 
-def _begins_with(term: Term, offset: int, word: Word) -> bool:
-    wanted = term.words[offset]
-    is_open = term.is_prefix and offset == len(term.words) - 1
-    return word.folded.startswith(wanted) if is_open else word.folded == wanted
+    def places_of(self, term: Term) -> Iterator[tuple[int, int]]:
+        needle = f" {' '.join(term.words)}" + ("" if term.is_prefix else " ")
+        at = self._line.find(needle)
+        while at >= 0:
+            number = bisect_left(self._starts, at)
+            yield self._words[number].start, self._words[number + len(term.words) - 1].end
+            at = self._line.find(needle, at + 1)
 
 
 def _best_start(text: str, places: Sequence[tuple[int, int]]) -> int:

@@ -177,6 +177,11 @@ def test_a_chosen_picture_is_described_before_it_goes_into_the_text(author: Page
     expect(figure.get_by_role("img", name="A hip, [seen] from the front")).to_be_visible()
     expect(figure.locator("figcaption")).to_have_text('The "psoas"')
 
+    author.goto(author.url.replace("/posts/new", "/media/"))
+    expect(
+        author.get_by_role("img", name="A hip, [seen] from the front").first, "the library knows it too"
+    ).to_be_visible()
+
 
 def test_a_dropped_picture_may_be_decoration_and_another_may_wait(author: Page) -> None:
     body(author).fill("")

@@ -113,9 +113,22 @@ class Pictures {
     this.isAsking = false;
     this.queue.shift();
     this.text.setSelectionRange(...this.selection);
-    if (this.dialog.returnValue === "insert") insertBlock(this.text, this.markdown(picture));
+    if (this.dialog.returnValue === "insert") {
+      insertBlock(this.text, this.markdown(picture));
+      if (picture.is_new) this.tellLibrary(picture);
+    }
     this.text.focus();
     this.askNext();
+  }
+
+  // What was said of a new picture is known in the library too, for the next post that shows it.
+  tellLibrary(picture) {
+    const { alt, decorative, caption } = this.dialog.querySelector("form").elements;
+    const body = new URLSearchParams({ token: this.form.elements.token.value, focus_x: "50", focus_y: "50" });
+    if (decorative.checked) body.set("is_decorative", "y");
+    else body.set("alt", oneLine(alt.value));
+    body.set("caption", oneLine(caption.value));
+    fetch(`${this.form.dataset.upload}${picture.id}`, { method: "POST", body }).catch(() => {});
   }
 
   markdown(picture) {
