@@ -96,11 +96,17 @@ class Page(HTMLParser):
         return [value for element in self.elements for name, value in element.attributes if name in LINKS]
 
 
+def _is_script_of_ours(element: Element) -> bool:
+    """A file of ours, or data about the page, which no browser runs."""
+    is_data = [*element.attributes] == [("type", "application/ld+json")] and not element.is_of_a_visitor
+    return is_data or dict(element.attributes).get("src", "").startswith("/static/")
+
+
 def _dangers_of(element: Element) -> list[str]:
     tag, names = element.tag, [name for name, _ in element.attributes]
     found = [f"<{tag} {name}>" for name in names if name.startswith("on") or name in ("style", "srcdoc", "srcset")]
     found += [f"<{tag} {name}={value!r}>" for name, value in element.attributes if name in LINKS and leads_away(value)]
-    if tag in NEVER or (tag == "script" and not dict(element.attributes).get("src", "").startswith("/static/")):
+    if tag in NEVER or (tag == "script" and not _is_script_of_ours(element)):
         found.append(f"<{tag}>")
     if tag == "meta" and "http-equiv" in names:
         found.append("<meta http-equiv>")

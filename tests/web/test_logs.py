@@ -43,7 +43,7 @@ def listen() -> Callable[[], list[str]]:
 
 def test_a_request_is_one_line_of_json(app: Flask) -> None:
     lines = listen()
-    response = Visitor(app).get("/nothing/?secret-in-query=1")
+    response = Visitor(app).get("/nothing/at/all?secret-in-query=1")
 
     (line,) = [json.loads(each) for each in lines()]
     assert line["request_id"] == response.headers["X-Request-Id"]

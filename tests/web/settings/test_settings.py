@@ -351,7 +351,7 @@ def test_a_page_that_says_that_the_database_is_gone_still_has_its_title(
     with app.app_context(), db.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE site_version")
 
-    response = visitor.get("/nothing-here/")
+    response = visitor.get("/nothing/here/at-all")
 
     assert response.status_code == 404
     assert "Still here" in response.text
