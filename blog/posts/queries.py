@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
@@ -58,6 +59,15 @@ def page_of_public_posts(number: int, at: datetime, per_page: int) -> PageOfPost
 def find_pinned_post(at: datetime) -> Post | None:
     query = public_posts(at).where(Post.pinned_at.is_not(None)).order_by(None)
     return db.session.scalar(with_what_is_shown(query).limit(1))
+
+
+def home_edition(at: datetime, per_page: int) -> tuple[tuple[Any, ...], ...]:
+    """What the first page is made from, in short: while this stays the same, so does the page. () without a post."""
+    shown = (Post.id, Post.page_version, User.name, Post.pinned_at, site_version().scalar_subquery())
+    posts = public_posts(at).join(Post.author).with_only_columns(*shown)
+    newest = db.session.execute(posts.where(Post.pinned_at.is_(None)).limit(per_page + 1))
+    pinned = db.session.execute(posts.where(Post.pinned_at.is_not(None)).order_by(None).limit(1))
+    return tuple(tuple(row) for row in (*newest, *pinned))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The public pages, and the POST of the reply form."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -21,6 +22,7 @@ from blog.posts.queries import (
     find_pinned_post,
     get_post_to_answer,
     get_public_post,
+    home_edition,
     page_of_public_posts,
 )
 from blog.reading.pages import draft_page, home_page, post_page, post_path, reply_form
@@ -41,9 +43,16 @@ POST_RULE = "/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/<slug>/"
 @bp.get("/")
 @open_to_anyone
 @cacheable
-def show_home() -> str:
-    at = utcnow()
-    return home_page(page_of_public_posts(1, at, site().posts_per_page), find_pinned_post(at))
+def show_home() -> ResponseReturnValue:
+    at, per_page = utcnow(), site().posts_per_page
+    edition = home_edition(at, per_page)
+    if not edition or has_session_cookie():
+        return _home(at, per_page)
+    return remembered(("home", edition), partial(_home, at, per_page))
+
+
+def _home(at: datetime, per_page: int) -> str:
+    return home_page(page_of_public_posts(1, at, per_page), find_pinned_post(at))
 
 
 @bp.get("/page/<int:number>/")

@@ -9,6 +9,7 @@ import pytest
 from backports import zstd
 from flask import Flask
 
+from blog.accounts.registration import rename
 from blog.clock import utcnow
 from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
@@ -16,7 +17,7 @@ from blog.database import db, transaction
 from blog.moderation.decisions import decide, undo
 from blog.record.acts import COMMAND_LINE
 from blog.web import forms
-from tests.factories import Cast, approved, make_comment, make_post
+from tests.factories import NOW, Cast, approved, make_comment, make_post
 from tests.visitor import Visitor
 from tests.web.replying import first_post
 
@@ -241,3 +242,24 @@ def test_a_file_without_a_version_is_asked_for_again(visitor: Visitor) -> None:
 @pytest.mark.parametrize("name", ["../config.py", "..%2fconfig.py", "%2e%2e/config.py", "nothing.css", "", "pictures/"])
 def test_nothing_else_is_a_static_file(visitor: Visitor, name: str) -> None:
     assert visitor.get(f"/static/{name}").status_code == 404
+
+
+def test_the_first_page_follows_replies_names_and_pins_though_it_is_remembered(
+    app: Flask, cast: Cast, page: str, visitor: Visitor
+) -> None:
+    before = visitor.get("/").text
+    with app.app_context():
+        approved(first_post(), "Well said.")
+    with_a_reply = visitor.get("/").text
+    with app.app_context(), transaction():
+        rename(cast.user("arthur"), "Arthur Renamed", COMMAND_LINE, NOW)
+    renamed = visitor.get("/").text
+    with app.app_context():
+        make_post(cast, "Another")
+    another = visitor.get("/").text
+
+    assert "1 reply" not in before
+    assert "1 reply" in with_a_reply
+    assert "Arthur Renamed" in renamed
+    assert another.index("Another") > 0
+    assert "Another" not in renamed

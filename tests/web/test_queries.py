@@ -97,7 +97,15 @@ def test_home_asks_the_same_number_of_questions_for_1_and_for_10_posts(
     fill_more(app, 9)
 
     assert count(statements, visitor, "/") == few
-    assert few <= 5
+    assert few <= 7
+
+
+def test_a_remembered_first_page_asks_three_questions(
+    app: Flask, page: str, visitor: Visitor, statements: Statements
+) -> None:
+    visitor.get("/")
+
+    assert count(statements, visitor, "/") == 3
 
 
 def test_the_desk_asks_the_same_number_of_questions_for_few_and_many(
