@@ -105,7 +105,7 @@ def _add_replies(connection: Connection, posts: int, replies: int) -> None:
         "status": CommentStatus.APPROVED,
     }
     its_own = {"id": number, "post_id": _post_of(number, posts, replies), "name": _with_number("Reader ", number)}
-    _insert(connection, Comment, {**its_own, **same, "submitted_at": at})
+    _insert(connection, Comment, {**its_own, **same, "submitted_at": at, "status_at": at})
 
 
 def _add_documents(connection: Connection, posts: int, replies: int) -> None:

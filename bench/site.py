@@ -19,6 +19,7 @@ from blog.app import create_app
 from blog.clock import utcnow
 from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment, StoredFinding
+from blog.comments.moving import recount
 from blog.database import db, transaction
 from blog.posts.drafting import Manuscript, create_draft
 from blog.posts.models import Post
@@ -126,7 +127,9 @@ def add_replies(post_id: int, count: int, status: CommentStatus) -> None:
             "removals": [],
             "policy_version": rendered.policy_version,
             "status": status,
+            "status_at": TIME,
             "version": 1,
+            "revision_number": 1,
             "fingerprint": f"{number:064}",
             "network": "192.0.2.0/24",
             "submitted_at": TIME + timedelta(seconds=number),
@@ -140,3 +143,4 @@ def add_replies(post_id: int, count: int, status: CommentStatus) -> None:
         if rows:
             db.session.execute(insert(Comment), rows)
             db.session.execute(insert(StoredFinding), findings)
+            recount()

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.accounts.roles import Role
+from blog.accounts.roles import MailChoice, Role
 from blog.addresses import AddressBook, SealedAddress
 from blog.database import Model, UtcDateTime, enum_column
 from blog.record.acts import Actor
@@ -28,7 +28,10 @@ class HasAddress:
 
 
 class User(HasAddress, Model):
-    """Someone with an account. Without a password only a link lets them in. `slug` is that of their author page."""
+    """Someone with an account. Without a password only a link lets them in. `slug` is that of their author page.
+
+    `mail_choice` is when they hear of replies that wait; `uses_keys` whether one key does something in the queue.
+    """
 
     __tablename__ = "users"
 
@@ -38,6 +41,8 @@ class User(HasAddress, Model):
     biography: Mapped[str] = mapped_column(Text, default="")
     role: Mapped[Role] = mapped_column(enum_column(Role, "role"))
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    mail_choice: Mapped[MailChoice] = mapped_column(enum_column(MailChoice, "mail_choice"), default=MailChoice.AT_ONCE)
+    uses_keys: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     def as_actor(self) -> Actor:

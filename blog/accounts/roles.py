@@ -23,3 +23,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.AUTHOR: frozenset({Right.WRITE_POSTS}),
     Role.MODERATOR: frozenset({Right.MODERATE_ALL}),
 }
+
+
+class MailChoice(StrEnum):
+    """When somebody hears by mail of the replies that wait for them."""
+
+    AT_ONCE = "at_once"
+    HOURLY = "hourly"
+    DAILY = "daily"
+    NEVER = "never"

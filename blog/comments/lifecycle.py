@@ -12,6 +12,14 @@ class CommentStatus(StrEnum):
     TRASH = N_("trash")
 
 
+class ScoreBand(StrEnum):
+    """What the learned score says, roughly, so that the queue can be narrowed by it along an index."""
+
+    LOW = N_("low")
+    MIDDLE = N_("middle")
+    HIGH = N_("high")
+
+
 class Action(StrEnum):
     """What a moderator can decide."""
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.accounts.models import HasAddress, User
-from blog.comments.lifecycle import CommentStatus
+from blog.comments.lifecycle import CommentStatus, ScoreBand
 from blog.database import Model, SafeHtmlText, UtcDateTime, enum_column
 from blog.posts.models import Post
 from blog.text.markup import SafeHtml
@@ -28,7 +28,8 @@ class Comment(Model):
 
     It has a writer, or, when someone replied while signed in, a user; neither when it was deleted for good. `version`
     grows with every change, so that a decision can say what it saw. `fingerprint` is the same for the same reply (see
-    `blog.comments.duplicates`). `network` is cut to /24 or /48.
+    `blog.comments.duplicates`). `network` is cut to /24 or /48. `status_at` is since when it has its status.
+    `seconds_taken` is what a script said of the writing; `spam_score` the learned score at its arrival, 0 to 1.
     """
 
     __tablename__ = "comments"
@@ -46,9 +47,16 @@ class Comment(Model):
     policy_version: Mapped[int]
     status: Mapped[CommentStatus] = mapped_column(enum_column(CommentStatus, "status"))
     status_before: Mapped[CommentStatus | None] = mapped_column(enum_column(CommentStatus, "status_before"))
+    status_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
+    revision_number: Mapped[int] = mapped_column(default=1)
+    edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fingerprint: Mapped[str | None] = mapped_column(String(64))
     network: Mapped[str | None] = mapped_column(String(50))
+    seconds_taken: Mapped[float | None]
+    spam_score: Mapped[float | None]
+    score_band: Mapped[ScoreBand | None] = mapped_column(enum_column(ScoreBand, "score_band"))
+    language: Mapped[str | None] = mapped_column(String(8))
     submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -65,6 +73,9 @@ class Comment(Model):
 
     __table_args__ = (
         Index(None, "status", "submitted_at", "id"),
+        Index(None, "status", "status_at", "id"),
+        Index(None, "status", "score_band", "submitted_at", "id"),
+        Index(None, "network", "status", "submitted_at", "id"),
         Index(None, "post_id", "status", "submitted_at", "id"),
         Index(None, "writer_id", "status", "submitted_at", "id"),
         Index(None, "policy_version", "id"),
@@ -87,3 +98,35 @@ class StoredFinding(Model):
     comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), index=True)
     code: Mapped[str] = mapped_column(String(40))
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class CommentRevision(Model):
+    """What a reply said before and after it was edited. A reply that nobody edited has none.
+
+    The first edit keeps two: number 1 is the reply as it arrived. `by_id` is the moderator, None for the writer.
+    """
+
+    __tablename__ = "comment_revisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"))
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(245))
+    url: Mapped[str] = mapped_column(String(400))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    by: Mapped[User | None] = relationship()
+
+    __table_args__ = (UniqueConstraint("comment_id", "number"),)
+
+
+class CommentCount(Model):
+    """How many replies of each status a post has, deleted ones apart. Written by `blog.comments.moving` alone."""
+
+    __tablename__ = "comment_counts"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), primary_key=True)
+    status: Mapped[CommentStatus] = mapped_column(enum_column(CommentStatus, "status"), primary_key=True)
+    total: Mapped[int]

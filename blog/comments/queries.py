@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from blog.comments.lifecycle import CommentStatus
-from blog.comments.models import Comment
+from blog.comments.models import Comment, CommentCount
 from blog.comments.threads import Thread, build_threads
 from blog.database import db
 from blog.posts.models import Post
@@ -31,10 +31,10 @@ def threads_of(post: Post) -> list[Thread]:
 
 def approved_counts(post_ids: Iterable[int]) -> dict[int, int]:
     """How many approved replies each of these posts has; one query. Posts without any are left out."""
-    query = (
-        select(Comment.post_id, func.count())
-        .where(Comment.post_id.in_(list(post_ids)), Comment.status == CommentStatus.APPROVED)
-        .group_by(Comment.post_id)
+    query = select(CommentCount.post_id, CommentCount.total).where(
+        CommentCount.post_id.in_(list(post_ids)),
+        CommentCount.status == CommentStatus.APPROVED,
+        CommentCount.total > 0,
     )
     return dict(db.session.execute(query).all())
 
@@ -64,5 +64,7 @@ def all_comments(status: CommentStatus | None = None) -> Iterator[Comment]:
 
 
 def count_by_status() -> dict[CommentStatus, int]:
-    found = dict(db.session.execute(select(Comment.status, func.count()).group_by(Comment.status)).all())
+    """How many replies have each status; those deleted for good have none."""
+    query = select(CommentCount.status, func.sum(CommentCount.total)).group_by(CommentCount.status)
+    found = dict(db.session.execute(query).all())
     return {status: found.get(status, 0) for status in CommentStatus}

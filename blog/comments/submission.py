@@ -9,11 +9,11 @@ from blog.comments.duplicates import SaidAlready, fingerprint, is_here
 from blog.comments.incoming import Context, Submission
 from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment, StoredFinding
+from blog.comments.moving import arrived
 from blog.comments.screening import Phase, Screening, screen
 from blog.comments.writers import writer_with
 from blog.database import db
 from blog.errors import N_, NotAllowed, Refused
-from blog.jobs.enqueue import enqueue
 from blog.posts.models import Post
 from blog.record.acts import A_READER, Actor, Verb, record
 from blog.text.markup import Rendered
@@ -42,8 +42,6 @@ def submit_comment(
     context = Context(post, parent, rendered, may_moderate_post(submission.user, post), at)
     screening = screen(submission, context, phases)
     comment = _keep(submission, context, screening)
-    if comment.status is CommentStatus.APPROVED:
-        enqueue("index_comment", at, key=str(comment.id), comment_id=comment.id)
     record(Verb.COMMENT_SUBMITTED, _actor(submission), at, comment.id, status=comment.status.value)
     return comment
 
@@ -90,15 +88,16 @@ def _keep(submission: Submission, context: Context, screening: Screening) -> Com
         removals=[asdict(removal) for removal in context.rendered.removals],
         policy_version=context.rendered.policy_version,
         status=screening.status,
+        status_at=context.at,
         fingerprint=fingerprint(context.post.id, submission.parent_id, submission.name, submission.text),
         network=submission.network,
+        seconds_taken=submission.seconds_taken,
         submitted_at=context.at,
         findings=[StoredFinding(code=found.code.value, values=found.values) for found in screening.findings],
     )
     db.session.add(comment)
-    if screening.status is CommentStatus.APPROVED:
-        context.post.page_changed()
     db.session.flush()
+    arrived(comment)
     return comment
 
 

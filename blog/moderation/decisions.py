@@ -8,10 +8,10 @@ from sqlalchemy import select
 from blog.comments.duplicates import is_here
 from blog.comments.lifecycle import REMOVED, Action, CommentStatus, ImpossibleNow, next_status
 from blog.comments.models import Comment
+from blog.comments.moving import emptied, moved
 from blog.comments.writers import forget_writer
 from blog.database import db
 from blog.errors import N_, Conflict, Refused, Term
-from blog.jobs.enqueue import enqueue
 from blog.moderation.models import UNDO, Decision
 from blog.record.acts import Actor, Verb, actor_of, record
 from blog.record.models import Act
@@ -42,7 +42,7 @@ def decide(
         raise Refused(N_("A reason takes at most %(limit)d characters."), field="reason", limit=LONGEST_REASON)
     after = check_decision(comment, action, seen)
     before, status_before = comment.status, comment.status_before
-    _move(comment, after, before if action in (Action.SPAM, Action.TRASH) else None)
+    _move(comment, after, before if action in (Action.SPAM, Action.TRASH) else None, at)
     if action is Action.DELETE:
         _empty(comment, at)
     return _write(comment, action.value, before, status_before, by, at, reason, cause)
@@ -63,7 +63,7 @@ def undo(decision: Decision, by: Actor, at: datetime, cause: Act | None = None) 
     if comment.version != decision.version:
         raise DecidedElsewhere(last_decision(comment))
     before, status_before = comment.status, comment.status_before
-    _move(comment, decision.from_status, decision.before)
+    _move(comment, decision.from_status, decision.before, at)
     return _write(comment, UNDO, before, status_before, by, at, "", cause, undoes=decision)
 
 
@@ -121,15 +121,14 @@ def _next_status(comment: Comment, action: Action) -> CommentStatus:
         raise (DecidedElsewhere(first) if (first := last_decision(comment)) else refusal) from None
 
 
-def _move(comment: Comment, status: CommentStatus, status_before: CommentStatus | None) -> None:
+def _move(comment: Comment, status: CommentStatus, status_before: CommentStatus | None, at: datetime) -> None:
     """Out of the trash there must be room: the same reply may have come again meanwhile."""
     leaves_trash = comment.status is CommentStatus.TRASH and status is not CommentStatus.TRASH
     if leaves_trash and comment.fingerprint and is_here(comment.fingerprint):
         raise Conflict(N_("The same reply has come again meanwhile; one of them is enough."))
-    if CommentStatus.APPROVED in (comment.status, status):
-        comment.post.page_changed()
-    comment.status = status
+    before, comment.status = comment.status, status
     comment.status_before = status_before if status in REMOVED else None
+    moved(comment, before, at)
 
 
 def _empty(comment: Comment, at: datetime) -> None:
@@ -140,6 +139,7 @@ def _empty(comment: Comment, at: datetime) -> None:
     forget_writer(comment)
     comment.findings.clear()
     comment.deleted_at = at
+    emptied(comment)
 
 
 def _write(
@@ -154,9 +154,15 @@ def _write(
     undoes: Decision | None = None,
 ) -> Decision:
     comment.version += 1
-    if CommentStatus.APPROVED in (before, comment.status):
-        enqueue("index_comment", at, key=str(comment.id), comment_id=comment.id)
-    act = record(Verb.COMMENT_DECIDED, by, at, comment.id, cause.id if cause else None, action=action)
+    act = record(
+        Verb.COMMENT_DECIDED,
+        by,
+        at,
+        comment.id,
+        cause.id if cause else None,
+        undoes_id=undoes.act_id if undoes else None,
+        action=action,
+    )
     decision = Decision(
         act=act,
         comment=comment,
@@ -165,6 +171,7 @@ def _write(
         to_status=comment.status,
         before=status_before,
         version=comment.version,
+        revision_number=comment.revision_number,
         reason=reason,
         undoes_id=undoes.id if undoes else None,
     )

@@ -15,7 +15,8 @@ class Decision(Model):
     """What was decided about a reply. Who and when are in its act.
 
     `action` is one of `comments.lifecycle.Action`, or `undo` for the inverse of the decision `undoes_id`. `before` is
-    the reply's `status_before` when it was made, so that the inverse can put it back; `version` the reply's afterwards.
+    the reply's `status_before` when it was made, so that the inverse can put it back; `version` the reply's afterwards;
+    `revision_number` that of the words that were judged. `tells_writer`: whether the writer may read the reason.
     """
 
     __tablename__ = "decisions"
@@ -28,7 +29,9 @@ class Decision(Model):
     to_status: Mapped[CommentStatus] = mapped_column(enum_column(CommentStatus, "to_status"))
     before: Mapped[CommentStatus | None] = mapped_column(enum_column(CommentStatus, "before"))
     version: Mapped[int]
+    revision_number: Mapped[int] = mapped_column(default=1)
     reason: Mapped[str] = mapped_column(String(500))
+    tells_writer: Mapped[bool] = mapped_column(default=False)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), unique=True)
 
     act: Mapped[Act] = relationship(lazy="joined", innerjoin=True)

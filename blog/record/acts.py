@@ -65,9 +65,18 @@ class Verb(StrEnum):
 
 
 def record(
-    verb: Verb, by: Actor, at: datetime, subject_id: int | None = None, cause_id: int | None = None, **details: object
+    verb: Verb,
+    by: Actor,
+    at: datetime,
+    subject_id: int | None = None,
+    cause_id: int | None = None,
+    undoes_id: int | None = None,
+    **details: object,
 ) -> Act:
-    """Add an act to the session; it is committed with what it tells of."""
+    """Add an act to the session; it is committed with what it tells of.
+
+    `undoes_id` is unique: an act is put back once.
+    """
     act = Act(
         at=at,
         user_id=by.user_id,
@@ -77,6 +86,7 @@ def record(
         subject_id=subject_id,
         details=details,
         cause_id=cause_id,
+        undoes_id=undoes_id,
     )
     db.session.add(act)
     return act

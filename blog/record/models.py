@@ -14,7 +14,7 @@ class Act(Model):
 
     `verb` is one of `blog.record.acts.Verb`. `details` holds codes, values
     and the ids of messages, never addresses or what a reader wrote.
-    `cause_id` names the act that this one was part of, such as a bulk run.
+    `cause_id` names the act that this one was part of, such as a bulk run; `undoes_id` the one that it put back.
     """
 
     __tablename__ = "acts"
@@ -28,9 +28,12 @@ class Act(Model):
     subject_id: Mapped[int | None]
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     cause_id: Mapped[int | None] = mapped_column(ForeignKey("acts.id"))
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("acts.id"), unique=True)
 
     __table_args__ = (
         Index(None, "subject", "subject_id", "id"),
         Index(None, "user_id", "id"),
         Index(None, "cause_id"),
+        Index(None, "at", "id"),
+        Index(None, "verb", "id"),
     )

@@ -198,6 +198,7 @@ def test_A47_a_thousand_deep_thread_is_five_deep_on_the_page(site: Flask, reader
                     removals=[],
                     policy_version=99,
                     status="approved",
+                    status_at=NOW,
                     submitted_at=NOW + timedelta(seconds=number),
                 )
                 db.session.add(parent)

@@ -14,7 +14,7 @@ from tests.factories import NOW, Cast
 
 def write(by: Actor, **details: object) -> Act:
     with transaction():
-        return record(Verb.POST_SAVED, by, NOW, 7, None, **details)
+        return record(Verb.POST_SAVED, by, NOW, 7, None, None, **details)
 
 
 def test_an_act_names_who_when_what_and_on_what(context: Flask, cast: Cast) -> None:
