@@ -12,7 +12,7 @@ from blog.posts.models import Post
 from blog.posts.publishing import trash_post, unpublish_post
 from blog.record.acts import COMMAND_LINE
 from blog.search.queries import Hit, search
-from blog.search.query import parse_query
+from blog.text.search_query import parse_query
 from blog.web.engine import engine
 from tests.factories import NOW, Cast, approved, make_comment, make_post
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from blog.search.folding import Word, words_in
-from blog.search.query import Term
+from blog.text.folding import Word, words_in
+from blog.text.search_query import Term
 
 LONGEST_SNIPPET = 260  # characters
 READ_FOR_HITS = 100_000  # characters of a text that are looked through

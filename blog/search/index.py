@@ -14,9 +14,9 @@ from blog.comments.models import Comment
 from blog.database import UtcDateTime, db
 from blog.posts.models import Post, Revision
 from blog.posts.queries import IS_LIVE, is_public
-from blog.search.folding import searchable
 from blog.search.models import DocumentKind, SearchDocument
 from blog.text.excerpt import plain_text
+from blog.text.folding import searchable
 
 BATCH = 200
 

@@ -15,8 +15,8 @@ from blog.errors import NotFound
 from blog.posts.models import Post, Revision
 from blog.posts.queries import IS_LIVE, is_public
 from blog.search.models import DocumentKind, SearchDocument
-from blog.search.query import SearchQuery, to_fts5, to_tsquery
 from blog.search.ranking import Candidate, ranked
+from blog.text.search_query import SearchQuery, to_fts5, to_tsquery
 
 PER_PAGE = 10
 WINDOW = 2000  # so many of the newest matches are ranked

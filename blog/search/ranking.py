@@ -7,7 +7,7 @@ count those that hold one means to read them all, which took 390 ms of 1,100,000
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from blog.search.query import Term
+from blog.text.search_query import Term
 
 TITLE_COUNTS = 4.0  # times as much as the text
 _SATURATION, _LENGTH_COUNTS = 1.2, 0.75

@@ -10,8 +10,8 @@ from blog.clock import utcnow
 from blog.reading.pages import post_path, preferred_time
 from blog.search.highlights import Piece, highlight, snippet
 from blog.search.queries import WINDOW, Hit, search
-from blog.search.query import SearchQuery, easier_queries, parse_query
 from blog.text.excerpt import plain_text
+from blog.text.search_query import SearchQuery, easier_queries, parse_query
 from blog.web.engine import engine
 from blog.web.limits import SEARCHES, network_of
 from blog.web.numbers import parse_number

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import inspect
 
 from blog.database import db
-from blog.search.folding import LONGEST_WORD, MOST_WORDS, searchable
-from blog.search.query import parse_query, to_tsquery
+from blog.text.folding import LONGEST_WORD, MOST_WORDS, searchable
+from blog.text.search_query import parse_query, to_tsquery
 
 AS_OFTEN = hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 TEXTS = st.text(max_size=200) | st.text(alphabet="0123456789eE.-x ", max_size=60)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blog.search.highlights import LONGEST_SNIPPET, Piece, highlight, snippet
-from blog.search.query import parse_query
+from blog.text.search_query import parse_query
 
 
 def marked(pieces: list[Piece]) -> str:

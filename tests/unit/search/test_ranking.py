@@ -1,7 +1,7 @@
 """Which of two results comes first."""
 
-from blog.search.query import parse_query
 from blog.search.ranking import Candidate, ranked
+from blog.text.search_query import parse_query
 
 
 def order(text: str, *documents: tuple[str, str]) -> list[int]:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from blog.search.folding import words_in
+from blog.text.folding import words_in
 
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 10

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.search.query import (
+from blog.text.search_query import (
     LONGEST_QUERY,
     MOST_TERMS,
     SHORTEST_PREFIX,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.search.folding import LONGEST_WORD, MOST_BYTES, MOST_WORDS, fold, searchable, words_in
+from blog.text.folding import LONGEST_WORD, MOST_BYTES, MOST_WORDS, fold, searchable, words_in
 
 
 @pytest.mark.parametrize(
