@@ -1,6 +1,7 @@
 """The wiring, read from top to bottom."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ import blog.feeds.views
 import blog.library.views
 import blog.media.handlers
 import blog.media.views
+import blog.moderation.handlers
+import blog.moderation.pause_views
 import blog.moderation.views
 import blog.posts.autosave
 import blog.posts.history
@@ -37,6 +40,7 @@ from blog.addresses import AddressBook
 from blog.comments.screening import PHASES
 from blog.database import db
 from blog.jobs.progress import Handler
+from blog.jobs.recurring import Recurring
 from blog.reading.converters import PageName
 from blog.settings.keys import SiteSettings
 from blog.settings.queries import KnownSettings
@@ -66,6 +70,7 @@ BLUEPRINTS = (
     blog.posts.term_desk.bp,
     blog.posts.sharing.bp,
     blog.moderation.views.bp,
+    blog.moderation.pause_views.bp,
     blog.settings.views.bp,
     blog.feeds.views.bp,
     blog.search.views.bp,
@@ -80,8 +85,12 @@ HANDLERS: Mapping[str, Handler] = {
     "remove_media_files": blog.media.handlers.remove_media_files,
     "index_post": blog.search.handlers.index_post,
     "index_comment": blog.search.handlers.index_comment,
+    "purge_expired_replies": blog.moderation.handlers.purge_expired_replies,
     "rebuild_search": blog.search.handlers.rebuild_search,
 }
+
+# Jobs that come by themselves, and how often.
+RECURRING: Recurring = {"purge_expired_replies": timedelta(days=1)}
 
 
 def create_app(
@@ -142,4 +151,5 @@ def _engine(settings: Settings, handlers: Mapping[str, Handler]) -> engine.Engin
         handlers=handlers,
         known_settings=KnownSettings(SiteSettings(title=settings.site_title, language=settings.language)),
         storage=FolderStorage(settings.data_dir / "media"),
+        recurring=RECURRING,
     )

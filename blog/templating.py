@@ -8,7 +8,12 @@ from flask_babel import format_timedelta
 
 from blog.accounts.forms import SignOutForm
 from blog.accounts.guards import find_signed_in_user
-from blog.accounts.permissions import may_change_settings, may_moderate_somewhere, may_write_posts
+from blog.accounts.permissions import (
+    may_change_settings,
+    may_moderate_everything,
+    may_moderate_somewhere,
+    may_write_posts,
+)
 from blog.clock import utcnow
 from blog.comments.wording import finding_chip, finding_sentence, findings_to_show
 from blog.moderation.removals import removal_sentence
@@ -37,6 +42,7 @@ def install(app: Flask) -> None:
         job_title=job_title,
         language_tag=language_tag,
         may_change_settings=may_change_settings,
+        may_moderate_everything=may_moderate_everything,
         may_moderate_somewhere=may_moderate_somewhere,
         may_write_posts=may_write_posts,
         month_name=month_name,

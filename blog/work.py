@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from blog.clock import utcnow
 from blog.jobs.claims import has_due_job
+from blog.jobs.recurring import enqueue_recurring
 from blog.jobs.worker import run_due_jobs, work_until
 from blog.web.engine import engine
 
@@ -27,9 +28,10 @@ def work(once: bool) -> None:
     except OperationalError:
         raise click.ClickException(NOT_READY) from None
     if once:
+        enqueue_recurring(engine().recurring, utcnow())
         run_due_jobs(engine().handlers, utcnow(), ALL_THAT_IS_DUE)
     else:
-        work_until(_Stop().is_asked_for, engine().handlers)
+        work_until(_Stop().is_asked_for, engine().handlers, recurring=engine().recurring)
 
 
 class _Stop:

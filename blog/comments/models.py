@@ -73,7 +73,14 @@ class Comment(Model):
 
     __table_args__ = (
         Index(None, "status", "submitted_at", "id"),
-        Index(None, "status", "status_at", "id"),
+        Index(
+            None,
+            "status",
+            "status_at",
+            "id",
+            sqlite_where=deleted_at.is_(None),
+            postgresql_where=deleted_at.is_(None),
+        ),
         Index(None, "status", "score_band", "submitted_at", "id"),
         Index(None, "network", "status", "submitted_at", "id"),
         Index(None, "post_id", "status", "submitted_at", "id"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+from blog.accounts.models import User
 from blog.accounts.permissions import may_moderate_post
 from blog.comments.duplicates import SaidAlready, fingerprint, is_here
 from blog.comments.incoming import Context, Submission
@@ -16,11 +17,18 @@ from blog.database import db
 from blog.errors import N_, NotAllowed, Refused
 from blog.posts.models import Post
 from blog.record.acts import A_READER, Actor, Verb, record
+from blog.settings.queries import read_setting
 from blog.text.markup import Rendered
 
 
 class CommentsClosed(NotAllowed):
     default = N_("Replies to this post are closed. Your words are kept below, so that you can take them with you.")
+
+
+class CommentsPaused(CommentsClosed):
+    default = N_(
+        "Replies are paused on this site for a while. Your words are kept below, so that you can take them with you."
+    )
 
 
 def submit_comment(
@@ -51,15 +59,18 @@ def check_submission(post: Post, submission: Submission) -> None:
 
     Raises CommentsClosed, Refused (field `parent`) and SaidAlready.
     """
-    require_open(post)
+    require_open(post, submission.user)
     find_answered(post, submission.parent_id)
     if is_here(fingerprint(post.id, submission.parent_id, submission.name, submission.text)):
         raise SaidAlready
 
 
-def require_open(post: Post) -> None:
+def require_open(post: Post, user: User | None) -> None:
+    """Raises CommentsClosed; during a pause CommentsPaused, except for who may moderate the post."""
     if not post.comments_open:
         raise CommentsClosed
+    if read_setting("replies_paused") and not may_moderate_post(user, post):
+        raise CommentsPaused
 
 
 def find_answered(post: Post, parent_id: int | None) -> Comment | None:

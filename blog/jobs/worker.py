@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from sqlalchemy import Engine
 
@@ -14,9 +15,12 @@ from blog.database import commit_apart, db
 from blog.jobs import claims
 from blog.jobs.claims import Claim
 from blog.jobs.progress import GiveUp, Handler, Lost, Progress
+from blog.jobs.recurring import Recurring, enqueue_recurring
 
 POLL = 0.5  # seconds between two looks for a due job
 CLEANING = 3600  # seconds between two looks for rows that may go
+
+NOTHING: Recurring = MappingProxyType({})
 
 Handlers = Mapping[str, Handler]
 Clock = Callable[[], datetime]
@@ -40,12 +44,15 @@ def run_due_jobs(handlers: Handlers, now: datetime, limit: int) -> int:
     return limit
 
 
-def work_until(shall_stop: Callable[[], bool], handlers: Handlers, clock: Clock = utcnow) -> None:
+def work_until(
+    shall_stop: Callable[[], bool], handlers: Handlers, clock: Clock = utcnow, recurring: Recurring = NOTHING
+) -> None:
     """Do what is due as it becomes due, until `shall_stop`; a job in hand is finished first."""
     cleaned_at = float("-inf")
     while not shall_stop():
         if time.monotonic() - cleaned_at > CLEANING:
             claims.forget_done(clock())
+            enqueue_recurring(recurring, clock())
             cleaned_at = time.monotonic()
         if not run_due_jobs(handlers, clock(), limit=1):
             time.sleep(POLL)

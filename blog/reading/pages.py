@@ -29,6 +29,7 @@ from blog.text.outline import Section, contents_of
 from blog.web.engine import engine
 from blog.web.error_pages import sentence
 from blog.web.numbers import parse_number
+from blog.web.site import site
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,13 @@ def post_page(
         answered=_find(threads, answering),
         may_edit=may_edit_post(person, post),
         may_moderate=may_moderate_post(person, post),
+        takes_replies=takes_replies(post, person),
     )
+
+
+def takes_replies(post: Post, person: User | None) -> bool:
+    """Whether the page offers the form. A pause is for readers, not for who may moderate the post."""
+    return post.comments_open and (not site().replies_paused or may_moderate_post(person, post))
 
 
 def draft_page(previewed: Previewed) -> str:

@@ -61,7 +61,7 @@ def _without_limit() -> None:
 def _check_form(form: ReplyForm, post: Post) -> Submission:
     is_complete = form.validate()
     form.check_stamp()
-    require_open(post)
+    require_open(post, find_signed_in_user())
     if form.is_stale:
         raise StaleStamp
     if not is_complete:

@@ -20,8 +20,9 @@ class Actor:
 SCREENING = Actor(N_("screening"))
 COMMAND_LINE = Actor(N_("command line"))
 SAMPLE = Actor(N_("sample content"))
+RETENTION = Actor(N_("retention"))
 A_READER = Actor(N_("a reader"))
-PROCESSES = frozenset(actor.name for actor in (SCREENING, COMMAND_LINE, SAMPLE, A_READER))
+PROCESSES = frozenset(actor.name for actor in (SCREENING, COMMAND_LINE, SAMPLE, RETENTION, A_READER))
 
 
 class Verb(StrEnum):

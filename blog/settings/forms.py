@@ -20,6 +20,8 @@ from blog.web.language import gettext, languages
 from blog.web.language import lazy_gettext as _l
 from blog.web.numbers import parse_number
 
+NOT_PLAIN = ("menu", "footer", "comments_open", "replies_paused", "pause_words")  # the last two: pausing.py
+
 COMMENTS = [SelectChoice("open", _l("Open")), SelectChoice("closed", _l("Closed"))]
 
 
@@ -44,6 +46,8 @@ class SettingsForm(PersonalForm):
     time_zone = SelectField(_l("Time zone"), validate_choice=False, validators=[taken])
     posts_per_page = line(_l("Posts on a page"))
     comments_open = RadioField(_l("Replies to new posts"), choices=COMMENTS, validate_choice=False, validators=[taken])
+    keep_spam_days = line(_l("Days that spam is kept"))
+    keep_trash_days = line(_l("Days that the trash is kept"))
     accent = RadioField(_l("Accent colour"), validate_choice=False, validators=[taken])
     header_picture = line(_l("Picture above the newest posts"))
     header_picture_alt = line(_l("What the picture shows"))
@@ -91,7 +95,7 @@ class UndoForm(PersonalForm):
 
 def _written(settings: SiteSettings) -> dict[str, str]:
     """The values as their fields show them."""
-    plain = {key: str(getattr(settings, key)) for key in KINDS if key not in ("menu", "footer", "comments_open")}
+    plain = {key: str(getattr(settings, key)) for key in KINDS if key not in NOT_PLAIN}
     return {
         **plain,
         "comments_open": "open" if settings.comments_open else "closed",

@@ -50,6 +50,10 @@ class SiteSettings:
     time_zone: str = "UTC"
     posts_per_page: int = 10
     comments_open: bool = True  # what a new post begins with
+    replies_paused: bool = False  # on the whole site, during a flood
+    pause_words: str = ""  # what readers are told then
+    keep_spam_days: int = 15  # 0 keeps it for ever
+    keep_trash_days: int = 30
     accent: Accent = Accent.CLAY
     header_picture: str = ""  # an address on this site
     header_picture_alt: str = ""

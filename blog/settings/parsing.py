@@ -19,9 +19,10 @@ from blog.text.render import render_post
 from blog.text.schemes import image_address, link_address
 
 LONGEST_TITLE, LONGEST_TAGLINE, LONGEST_LABEL, LONGEST_ADDRESS = 100, 200, 60, 500  # characters
-LONGEST_ALT, LONGEST_FOOTER = 300, 5_000
+LONGEST_ALT, LONGEST_FOOTER, LONGEST_PAUSE = 300, 5_000, 300
 MOST_ENTRIES = 20
 MOST_POSTS = 50
+MOST_DAYS = 3650
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
 _PLACES = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -65,6 +66,20 @@ def parse_posts_per_page(text: str) -> int:
     is_number = text.isascii() and text.isdigit() and len(text) < 4
     if not is_number or not 1 <= int(text) <= MOST_POSTS:
         raise Refused(N_("Write a whole number from 1 to %(most)d."), most=MOST_POSTS)
+    return int(text)
+
+
+def parse_paused(text: str) -> bool:
+    if text not in ("paused", "running"):
+        raise Refused(N_("Replies are paused, or they are not."))
+    return text == "paused"
+
+
+def parse_days(text: str) -> int:
+    """How long something is kept; 0 means for ever."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 5
+    if not is_number or int(text) > MOST_DAYS:
+        raise Refused(N_("Write a whole number of days, at most %(most)d; 0 keeps them for ever."), most=MOST_DAYS)
     return int(text)
 
 
@@ -142,6 +157,10 @@ def _stored_number(value: Any) -> int:
     return parse_posts_per_page(str(value))
 
 
+def _stored_days(value: Any) -> int:
+    return parse_days(str(value))
+
+
 def _stored_menu(value: Any) -> tuple[MenuEntry, ...]:
     return parse_menu((row["label"], row["address"]) for row in value)
 
@@ -161,6 +180,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "time_zone": Kind(parse_time_zone),
         "posts_per_page": Kind(parse_posts_per_page, from_stored=_stored_number),
         "comments_open": Kind(parse_comments_open, from_stored=bool),
+        "replies_paused": Kind(parse_paused, from_stored=bool),
+        "pause_words": Kind(partial(parse_line, longest=LONGEST_PAUSE)),
+        "keep_spam_days": Kind(parse_days, from_stored=_stored_days),
+        "keep_trash_days": Kind(parse_days, from_stored=_stored_days),
         "accent": Kind(parse_accent, to_stored=str),
         "header_picture": Kind(parse_picture),
         "header_picture_alt": Kind(partial(parse_line, longest=LONGEST_ALT)),

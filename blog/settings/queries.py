@@ -1,7 +1,7 @@
 """Reading the settings."""
 
 import logging
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import tzinfo
 from typing import Any
 
@@ -18,6 +18,8 @@ from blog.settings.site_version import site_version
 
 log = logging.getLogger("rejoinder")
 
+DEFAULTS = {field.name: field.default for field in fields(SiteSettings)}
+
 
 def read_settings(defaults: SiteSettings) -> SiteSettings:
     """All settings, in one query. A value that this release can't read is the default, and the log says so."""
@@ -26,10 +28,16 @@ def read_settings(defaults: SiteSettings) -> SiteSettings:
     return replace(defaults, **values)
 
 
+def read_setting(key: str) -> Any:
+    """One setting, for acts and processes: they stand too low to be told by a page."""
+    stored = db.session.scalar(select(StoredSetting.value).where(StoredSetting.key == key))
+    value = None if stored is None else _read(key, stored)
+    return DEFAULTS[key] if value is None else value
+
+
 def time_zone() -> tzinfo:
-    """The clock of the site, for acts: they stand too low to be told by a page."""
-    stored = db.session.scalar(select(StoredSetting.value).where(StoredSetting.key == "time_zone"))
-    return zone_named((_read("time_zone", stored) if stored else None) or "UTC")
+    """The clock of the site."""
+    return zone_named(read_setting("time_zone"))
 
 
 def last_change_id() -> int:

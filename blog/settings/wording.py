@@ -26,6 +26,10 @@ SETTINGS = {
     "time_zone": N_("Time zone"),
     "posts_per_page": N_("Posts on a page"),
     "comments_open": N_("Replies to new posts"),
+    "replies_paused": N_("Replies on the whole site"),
+    "pause_words": N_("What readers are told during a pause"),
+    "keep_spam_days": N_("Days that spam is kept"),
+    "keep_trash_days": N_("Days that the trash is kept"),
     "accent": N_("Accent colour"),
     "header_picture": N_("Picture above the newest posts"),
     "header_picture_alt": N_("What the picture shows"),
@@ -75,6 +79,8 @@ def value_words(key: str, stored: Any) -> str:
     """The value of a setting as people say it."""
     if key == "comments_open":
         return gettext("Open") if stored else gettext("Closed")
+    if key == "replies_paused":
+        return gettext("Paused") if stored else gettext("Not paused")
     if key == "accent":
         return gettext(ACCENTS[stored]) if stored in ACCENTS else str(stored)
     if key == "language":

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from blog.addresses import AddressBook
 from blog.comments.screening import Phase
 from blog.jobs.progress import Handler
+from blog.jobs.recurring import Recurring
 from blog.settings.queries import KnownSettings
 from blog.storage import Storage
 from blog.web.limits import Limits
@@ -25,6 +26,7 @@ class Engine:
     handlers: Mapping[str, Handler]
     known_settings: KnownSettings
     storage: Storage
+    recurring: Recurring
     pages: PageMemory = field(default_factory=PageMemory)
 
     @property

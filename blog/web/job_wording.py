@@ -10,6 +10,7 @@ TITLES = {
     "index_comment": N_("Make a reply findable"),
     "index_post": N_("Make a post findable"),
     "make_renditions": N_("Make a picture in other sizes"),
+    "purge_expired_replies": N_("Delete for good what was spam or trash for long enough"),
     "rebuild_search": N_("Make everything findable anew"),
     "remove_media_files": N_("Remove the files of a deleted picture"),
 }

@@ -86,6 +86,7 @@ FLOOR_OF_MODULE = {
     "blog.sitemap.urlset": Floor.GROUND,
     "blog.accounts.attempts": Floor.DELIVERY,
     "blog.library.receiving": Floor.DELIVERY,
+    "blog.moderation.pause_views": Floor.DELIVERY,
     "blog.moderation.removals": Floor.DELIVERY,
     "blog.posts.desk_page": Floor.DELIVERY,
     "blog.posts.form_values": Floor.DELIVERY,
