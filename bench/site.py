@@ -137,7 +137,7 @@ def add_replies(post_id: int, count: int, status: CommentStatus) -> None:
         for number in range(first, first + count)
     ]
     findings: list[dict[str, object]] = [
-        {"comment_id": row["id"], "code": "everything_waits", "values": {}} for row in rows
+        {"comment_id": row["id"], "code": "first_replies", "values": {"approved": 0, "needed": 1}} for row in rows
     ]
     with transaction():
         if rows:

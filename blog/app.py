@@ -37,7 +37,8 @@ import blog.web.job_pages
 from blog import cli, templating
 from blog.accounts.guards import refuse_unguarded
 from blog.addresses import AddressBook
-from blog.comments.screening import PHASES
+from blog.comments.phases import FIRST_PHASES, LAST_PHASES
+from blog.comments.screening import Phase
 from blog.database import db
 from blog.jobs.progress import Handler
 from blog.jobs.recurring import Recurring
@@ -77,6 +78,14 @@ BLUEPRINTS = (
     blog.sitemap.views.bp,
     blog.reading.archives.bp,
     blog.reading.views.bp,
+)
+
+# How replies are screened, in this order, the cheapest first. Rooms above join theirs here.
+PHASES: tuple[Phase, ...] = (
+    *FIRST_PHASES,
+    # rules of moderation: words, banned writers, hosts and networks
+    *LAST_PHASES,
+    # the learned score
 )
 
 # Who does each job, by the name that it is enqueued under.

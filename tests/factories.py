@@ -15,7 +15,6 @@ from blog.clock import utcnow
 from blog.comments.incoming import Submission
 from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
-from blog.comments.screening import PHASES
 from blog.comments.submission import submit_comment
 from blog.database import db, transaction
 from blog.media.decoding import decode
@@ -112,7 +111,7 @@ def make_comment(
         **fields,  # type: ignore[arg-type]
     )
     with transaction():
-        comment = submit_comment(post, submission, render_comment(text), PHASES, at, admit=lambda: None)
+        comment = submit_comment(post, submission, render_comment(text), engine().phases, at, admit=lambda: None)
         for number, action in enumerate(then, start=1):
             decide(comment, action, COMMAND_LINE, at + timedelta(minutes=number), comment.version)
     return comment

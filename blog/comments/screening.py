@@ -1,7 +1,8 @@
 """Screening: one ordered list of small phases, and what they find.
 
-A phase is a function `(submission, context) -> Finding | None`. The order of the list is the policy: the first finding
-that approves ends it, any other holds. A submission in which no phase finds anything waits too.
+A phase is a function `(submission, context) -> Finding | None`. All of them are asked, so that moderators learn every
+reason, until one admits. `blog.comments.phases` has those of this room; `app.py` joins them with the phases of the
+rooms above.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,12 +11,17 @@ from enum import StrEnum
 
 from blog.comments.incoming import Context, Submission
 from blog.comments.lifecycle import CommentStatus
-from blog.text.plain import emails_in, unturned
+
+Value = str | int | float | list[str]
 
 
 class Outcome(StrEnum):
-    APPROVE = "approve"
+    """What a phase asks for. The strongest wins: spam, then hold, then approve; with none of them a reply waits."""
+
+    ADMIT = "admit"  # approves at once, whatever was found before; nobody is asked after that
+    APPROVE = "approve"  # unless another phase holds
     HOLD = "hold"
+    SPAM = "spam"  # for a phase that is sure
 
 
 class FindingCode(StrEnum):
@@ -27,15 +33,30 @@ class FindingCode(StrEnum):
     SHOWS_ADDRESS = "shows_address"
     TURNED_NAME = "turned_name"
     EVERYTHING_WAITS = "everything_waits"
+    POST_WAITS = "post_waits"
+    FIRST_HOURS = "first_hours"
+    HELD_WRITER = "held_writer"
+    MARKED_AS_SPAM = "marked_as_spam"
+    TRUSTED = "trusted"
+    FIRST_REPLIES = "first_replies"
+    UNPROVEN = "unproven"
+    NO_OBJECTION = "no_objection"
+    MANY_LINKS = "many_links"
+    LYING_LINK = "lying_link"
+    REPEATED = "repeated"
+    BUSY_NETWORK = "busy_network"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a phase saw, with its evidence as plain values, and what it asks for."""
+    """What a phase saw, with its evidence as plain values, and what it asks for.
+
+    `marks`, if it is among the values, lists the places in the shown text, each exactly as it is read there.
+    """
 
     code: FindingCode
     outcome: Outcome
-    values: dict[str, str | int | float] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,68 +67,25 @@ class Screening:
 
 Phase = Callable[[Submission, Context], Finding | None]
 
-HIDDEN = "…@…"
-QUICKEST = 3.0  # seconds; people need longer to write a sentence, and their browsers tell how long they took
+_STATUS = (
+    (Outcome.SPAM, CommentStatus.SPAM),
+    (Outcome.HOLD, CommentStatus.PENDING),
+    (Outcome.APPROVE, CommentStatus.APPROVED),
+)
 
 
 def screen(submission: Submission, context: Context, phases: Sequence[Phase]) -> Screening:
-    """Ask the phases in their order. Whoever is approved needs no further question."""
+    """Ask the phases in their order. Whoever is admitted needs no further question."""
     findings: list[Finding] = []
     for phase in phases:
         finding = phase(submission, context)
         if finding is None:
             continue
-        if finding.outcome is Outcome.APPROVE:
+        if finding.outcome is Outcome.ADMIT:
             return Screening(CommentStatus.APPROVED, (finding,))
         findings.append(finding)
-    return Screening(CommentStatus.PENDING, tuple(findings))
+    return Screening(_status({finding.outcome for finding in findings}), tuple(findings))
 
 
-def who_may_moderate_the_post(submission: Submission, context: Context) -> Finding | None:
-    """People who could approve it anyway. Being signed in counts; a typed name or address never does."""
-    return Finding(FindingCode.MAY_MODERATE, Outcome.APPROVE) if context.may_moderate else None
-
-
-def filled_trap(submission: Submission, context: Context) -> Finding | None:
-    """The field that people don't see. Programs like to put an address there, which is kept nowhere in clear."""
-    if not submission.trap:
-        return None
-    shown = HIDDEN if emails_in(submission.trap) else submission.trap[:100]
-    return Finding(
-        FindingCode.FILLED_TRAP,
-        Outcome.HOLD,
-        {"filled_in": shown},
-    )
-
-
-def too_quick(submission: Submission, context: Context) -> Finding | None:
-    """A script on the page tells how long the writing took. Without the script there is nothing to find."""
-    seconds = submission.seconds_taken
-    if seconds is None or seconds >= QUICKEST:
-        return None
-    return Finding(FindingCode.TOO_QUICK, Outcome.HOLD, {"seconds": round(seconds, 1)})
-
-
-def shows_address(submission: Submission, context: Context) -> Finding | None:
-    """The writer was asked about an e-mail address in the name or text, and wants it shown."""
-    return Finding(FindingCode.SHOWS_ADDRESS, Outcome.HOLD) if submission.shows_address else None
-
-
-def turned_name(submission: Submission, context: Context) -> Finding | None:
-    """Marks of direction can make a name read as another one. It is printed without them."""
-    is_turned = unturned(submission.name) != submission.name
-    return Finding(FindingCode.TURNED_NAME, Outcome.HOLD) if is_turned else None
-
-
-def everything_waits(submission: Submission, context: Context) -> Finding | None:
-    return Finding(FindingCode.EVERYTHING_WAITS, Outcome.HOLD)
-
-
-PHASES: tuple[Phase, ...] = (
-    who_may_moderate_the_post,
-    filled_trap,
-    too_quick,
-    shows_address,
-    turned_name,
-    everything_waits,
-)
+def _status(outcomes: set[Outcome]) -> CommentStatus:
+    return next((status for outcome, status in _STATUS if outcome in outcomes), CommentStatus.PENDING)

@@ -17,6 +17,7 @@ from blog.database import db
 from blog.errors import N_, NotAllowed, Refused
 from blog.posts.models import Post
 from blog.record.acts import A_READER, Actor, Verb, record
+from blog.settings.keys import DEFAULT_SCREENING, ScreeningSettings
 from blog.settings.queries import read_setting
 from blog.text.markup import Rendered
 
@@ -38,6 +39,7 @@ def submit_comment(
     phases: Sequence[Phase],
     at: datetime,
     admit: Callable[[], None],
+    settings: ScreeningSettings = DEFAULT_SCREENING,
 ) -> Comment:
     """Screen a reply to a public post and keep it. `rendered` is what `render_comment` made of its text.
 
@@ -47,7 +49,7 @@ def submit_comment(
     check_submission(post, submission)
     admit()
     parent = find_answered(post, submission.parent_id)
-    context = Context(post, parent, rendered, may_moderate_post(submission.user, post), at)
+    context = Context(post, parent, rendered, may_moderate_post(submission.user, post), at, settings)
     screening = screen(submission, context, phases)
     comment = _keep(submission, context, screening)
     record(Verb.COMMENT_SUBMITTED, _actor(submission), at, comment.id, status=comment.status.value)

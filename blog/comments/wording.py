@@ -15,14 +15,59 @@ FINDINGS = {
     FindingCode.SHOWS_ADDRESS: (N_("Shows an address"), N_("Holds an e-mail address; the writer wants it shown.")),
     FindingCode.TURNED_NAME: (N_("Turned name"), N_("The name held marks that make letters read the other way round.")),
     FindingCode.EVERYTHING_WAITS: (N_("Every reply waits"), N_("On this site every reply is read before it is shown.")),
+    FindingCode.POST_WAITS: (N_("This post waits"), N_("Every reply to this post is read before it is shown.")),
+    FindingCode.FIRST_HOURS: (
+        N_("New post"),
+        N_("The post was %(hours)s hours old; replies wait in its first %(limit)s hours."),
+    ),
+    FindingCode.HELD_WRITER: (N_("Held writer"), N_("A moderator wants every reply of this writer to wait.")),
+    FindingCode.MARKED_AS_SPAM: (
+        N_("Spam before"),
+        N_("Earlier replies with this address that moderators marked as spam: %(count)s."),
+    ),
+    FindingCode.TRUSTED: (
+        N_("Trusted"),
+        N_("From the browser that sent earlier replies by this writer; approved of those: %(approved)s."),
+    ),
+    FindingCode.FIRST_REPLIES: (
+        N_("First replies"),
+        N_("A writer's replies wait until %(needed)s of them are approved; so far: %(approved)s."),
+    ),
+    FindingCode.UNPROVEN: (
+        N_("Unproven"),
+        N_("The address has approved replies (%(approved)s), but anybody can type it: this browser sent none of them."),
+    ),
+    FindingCode.NO_OBJECTION: (N_("Nothing found"), N_("Nothing was found that holds a reply on this site.")),
+    FindingCode.MANY_LINKS: (N_("Links"), N_("It holds %(count)s links; more than %(limit)s wait.")),
+    FindingCode.LYING_LINK: (
+        N_("Lying link"),
+        N_("The words of a link say %(shown)s, but it leads to %(host)s. Such links: %(count)s."),
+    ),
+    FindingCode.REPEATED: (
+        N_("Repeated"),
+        N_("The same words came %(seconds)s seconds before, in reply to “%(title)s”."),
+    ),
+    FindingCode.BUSY_NETWORK: (
+        N_("Busy network"),
+        N_("%(count)s replies came from the same network within an hour; more than %(limit)s wait."),
+    ),
+}
+
+# What holds replies whatever they say.
+OF_ALL = {
+    FindingCode.EVERYTHING_WAITS,
+    FindingCode.POST_WAITS,
+    FindingCode.FIRST_HOURS,
+    FindingCode.FIRST_REPLIES,
+    FindingCode.UNPROVEN,
 }
 
 
 def findings_to_show(comment: Comment) -> list[StoredFinding]:
-    """What a moderator should know of. That every reply waits says nothing of one that waits no longer, or of one
-    that something was found in."""
-    found = [finding for finding in comment.findings if finding.code != FindingCode.EVERYTHING_WAITS]
-    return found or (comment.findings if comment.status is CommentStatus.PENDING else [])
+    """What a moderator should know of: every reason why a reply waits, and what was found in one that waits no longer.
+    That all replies wait, or all of new writers, says nothing of that one."""
+    waits = comment.status is CommentStatus.PENDING
+    return [finding for finding in comment.findings if waits or finding.code not in OF_ALL]
 
 
 def finding_chip(code: str) -> str:

@@ -22,6 +22,7 @@ from blog.text.render import render_comment
 from blog.tokens import Purpose, sign, unsign
 from blog.web.engine import engine
 from blog.web.limits import REPLIES, coarse_network_of, network_of
+from blog.web.site import site
 
 PREVIEW_LIFE = timedelta(minutes=30)
 
@@ -51,7 +52,7 @@ def receive(form: ReplyForm, load_post: Callable[[], Post]) -> Comment:
     rendered = render_comment(submission.text)
     with transaction():
         admit = partial(limits.take, REPLIES, network) if is_limited else _without_limit
-        return submit_comment(load_post(), submission, rendered, engine().phases, utcnow(), admit)
+        return submit_comment(load_post(), submission, rendered, engine().phases, utcnow(), admit, site())
 
 
 def _without_limit() -> None:

@@ -20,7 +20,8 @@ from blog.web.language import gettext, languages
 from blog.web.language import lazy_gettext as _l
 from blog.web.numbers import parse_number
 
-NOT_PLAIN = ("menu", "footer", "comments_open", "replies_paused", "pause_words")  # the last two: pausing.py
+SWITCHES = ("everything_waits", "lying_links", "repeats")
+NOT_PLAIN = (*SWITCHES, "menu", "footer", "comments_open", "replies_paused", "pause_words")  # the last two: pausing.py
 
 COMMENTS = [SelectChoice("open", _l("Open")), SelectChoice("closed", _l("Closed"))]
 

@@ -39,8 +39,25 @@ class Footer:
     policy_version: int = POLICY_VERSION
 
 
+@dataclass(frozen=True, kw_only=True)
+class ScreeningSettings:
+    """How replies are screened; what each phase does with it: `blog.comments.phases`."""
+
+    everything_waits: bool = False
+    first_hours: int = 0  # replies to a post that is younger wait; 0: none for that
+    first_replies: int = 1  # of a writer wait until so many are approved; 0: none for that
+    most_links: int = 2
+    lying_links: bool = True
+    repeats: bool = True
+    quickest: int = 3  # seconds; 0: however quick
+    most_from_network: int = 10  # within an hour; 0: however many
+
+
+DEFAULT_SCREENING = ScreeningSettings()
+
+
 @dataclass(frozen=True)
-class SiteSettings:
+class SiteSettings(ScreeningSettings):
     """How the site is set. Each field is a key of the table; the defaults of `title` and `language` come from
     the environment."""
 

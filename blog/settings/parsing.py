@@ -23,6 +23,7 @@ LONGEST_ALT, LONGEST_FOOTER, LONGEST_PAUSE = 300, 5_000, 300
 MOST_ENTRIES = 20
 MOST_POSTS = 50
 MOST_DAYS = 3650
+MOST_LINKS = 100  # lets any number through
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
 _PLACES = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -69,6 +70,12 @@ def parse_posts_per_page(text: str) -> int:
     return int(text)
 
 
+def parse_switch(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise Refused(N_("Choose on or off."))
+    return text == "on"
+
+
 def parse_paused(text: str) -> bool:
     if text not in ("paused", "running"):
         raise Refused(N_("Replies are paused, or they are not."))
@@ -80,6 +87,14 @@ def parse_days(text: str) -> int:
     is_number = text.isascii() and text.isdigit() and len(text) < 5
     if not is_number or int(text) > MOST_DAYS:
         raise Refused(N_("Write a whole number of days, at most %(most)d; 0 keeps them for ever."), most=MOST_DAYS)
+    return int(text)
+
+
+def parse_count(text: str, most: int) -> int:
+    """A whole number from 0."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 6
+    if not is_number or int(text) > most:
+        raise Refused(N_("Write a whole number from 0 to %(most)d."), most=most)
     return int(text)
 
 
@@ -153,6 +168,10 @@ class Kind:
         return (self.from_stored or self.parse)(stored)
 
 
+def _number(most: int) -> Kind:
+    return Kind(partial(parse_count, most=most), from_stored=lambda value: parse_count(str(value), most))
+
+
 def _stored_number(value: Any) -> int:
     return parse_posts_per_page(str(value))
 
@@ -189,6 +208,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "header_picture_alt": Kind(partial(parse_line, longest=LONGEST_ALT)),
         "menu": Kind(parse_menu, to_stored=lambda menu: [asdict(entry) for entry in menu], from_stored=_stored_menu),
         "footer": Kind(parse_footer, to_stored=asdict, from_stored=_stored_footer),
+        "everything_waits": Kind(parse_switch, from_stored=bool),
+        "first_hours": _number(10_000),
+        "first_replies": _number(100),
+        "most_links": _number(MOST_LINKS),
+        "lying_links": Kind(parse_switch, from_stored=bool),
+        "repeats": Kind(parse_switch, from_stored=bool),
+        "quickest": _number(600),
+        "most_from_network": _number(10_000),
     }
 )
 

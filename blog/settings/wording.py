@@ -35,6 +35,14 @@ SETTINGS = {
     "header_picture_alt": N_("What the picture shows"),
     "menu": N_("Menu"),
     "footer": N_("Footer"),
+    "everything_waits": N_("Every reply waits"),
+    "first_hours": N_("Hours in which replies to a new post wait"),
+    "first_replies": N_("First replies of a writer that wait"),
+    "most_links": N_("Links that a reply may hold"),
+    "lying_links": N_("Links that say another host wait"),
+    "repeats": N_("Repeated words wait"),
+    "quickest": N_("Seconds that writing takes at least"),
+    "most_from_network": N_("Replies from one network in an hour"),
 }
 
 
@@ -81,6 +89,8 @@ def value_words(key: str, stored: Any) -> str:
         return gettext("Open") if stored else gettext("Closed")
     if key == "replies_paused":
         return gettext("Paused") if stored else gettext("Not paused")
+    if isinstance(stored, bool):
+        return gettext("On") if stored else gettext("Off")
     if key == "accent":
         return gettext(ACCENTS[stored]) if stored in ACCENTS else str(stored)
     if key == "language":

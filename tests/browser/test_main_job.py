@@ -104,7 +104,7 @@ def approve(moderator: Page, site: Server) -> None:
     sign_in(moderator, site, "mo")
     card = moderator.locator("article.card")
     expect(card).to_have_count(1)
-    expect(card.locator(".chips")).to_contain_text(re.compile("Every reply waits|Quick"))
+    expect(card.locator(".chips")).to_contain_text(re.compile("First replies|Quick"))
     expect(card.locator(".removals")).to_contain_text("alert(1)")
     expect(card.locator(".removals")).to_contain_text("onclick")
     card.get_by_role("button", name="Approve").click()

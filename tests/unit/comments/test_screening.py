@@ -1,11 +1,14 @@
 """Screening: an ordered list of small phases."""
 
+from collections import defaultdict
+
 import pytest
 from flask import Flask
 
 from blog.comments.duplicates import fingerprint
 from blog.comments.incoming import Context, Submission
-from blog.comments.screening import PHASES, Finding, FindingCode, Outcome, screen
+from blog.comments.phases import FIRST_PHASES
+from blog.comments.screening import Finding, FindingCode, Outcome, Phase, screen
 from blog.comments.wording import finding_chip, finding_sentence
 from blog.posts.models import Post
 from blog.text.render import render_comment
@@ -20,8 +23,16 @@ def hold(submission: Submission, context: Context) -> Finding | None:
     return Finding(FindingCode.TOO_QUICK, Outcome.HOLD, {"seconds": 1.0})
 
 
+def admit(submission: Submission, context: Context) -> Finding | None:
+    return Finding(FindingCode.MAY_MODERATE, Outcome.ADMIT)
+
+
 def approve(submission: Submission, context: Context) -> Finding | None:
-    return Finding(FindingCode.MAY_MODERATE, Outcome.APPROVE)
+    return Finding(FindingCode.TRUSTED, Outcome.APPROVE, {"approved": 3})
+
+
+def sure(submission: Submission, context: Context) -> Finding | None:
+    return Finding(FindingCode.FILLED_TRAP, Outcome.SPAM, {"filled_in": "x"})
 
 
 def nothing(submission: Submission, context: Context) -> Finding | None:
@@ -36,11 +47,29 @@ def test_without_a_finding_a_reply_waits() -> None:
     assert screen(ANY, context(), [nothing]).status == "pending"
 
 
-def test_the_first_that_approves_ends_the_questions() -> None:
+@pytest.mark.parametrize(
+    ("phases", "status"),
+    [
+        ([approve], "approved"),
+        ([approve, nothing], "approved"),
+        ([approve, hold], "pending"),
+        ([hold, approve], "pending"),
+        ([sure, approve], "spam"),
+        ([approve, sure, hold], "spam"),
+    ],
+)
+def test_the_strongest_finding_wins_wherever_it_stands_and_all_are_kept(phases: list[Phase], status: str) -> None:
+    screening = screen(ANY, context(), phases)
+
+    assert screening.status == status
+    assert len(screening.findings) == len([phase for phase in phases if phase is not nothing])
+
+
+def test_the_first_that_admits_ends_the_questions() -> None:
     def never(submission: Submission, context: Context) -> Finding | None:
         pytest.fail("nobody is asked after that")
 
-    screening = screen(ANY, context(), [hold, approve, never])
+    screening = screen(ANY, context(), [hold, admit, never])
 
     assert screening.status == "approved"
     assert [finding.code for finding in screening.findings] == ["may_moderate"]
@@ -49,14 +78,14 @@ def test_the_first_that_approves_ends_the_questions() -> None:
 def test_every_finding_that_holds_is_kept_in_order() -> None:
     submission = Submission(name="R", url="", text="x", seconds_taken=1.26, trap="y" * 500, shows_address=True)
 
-    screening = screen(submission, context(), PHASES)
+    screening = screen(submission, context(), FIRST_PHASES)
 
     assert screening.status == "pending"
     assert [(finding.code.value, finding.values) for finding in screening.findings] == [
         ("filled_trap", {"filled_in": "y" * 100}),
         ("too_quick", {"seconds": 1.3}),
         ("shows_address", {}),
-        ("everything_waits", {}),
+        ("first_replies", {"approved": 0, "needed": 1}),
     ]
 
 
@@ -64,20 +93,21 @@ def test_every_finding_that_holds_is_kept_in_order() -> None:
 def test_people_need_three_seconds(seconds: float | None, is_found: bool) -> None:
     submission = Submission(name="R", url="", text="x", seconds_taken=seconds)
 
-    assert ("too_quick" in [found.code for found in screen(submission, context(), PHASES).findings]) == is_found
+    assert ("too_quick" in [found.code for found in screen(submission, context(), FIRST_PHASES).findings]) == is_found
 
 
 def test_who_may_moderate_is_approved_even_with_the_trap_filled() -> None:
     submission = Submission(name="R", url="", text="x", trap="y")
 
-    assert screen(submission, context(may_moderate=True), PHASES).status == "approved"
+    assert screen(submission, context(may_moderate=True), FIRST_PHASES).status == "approved"
 
 
 @pytest.mark.parametrize("code", list(FindingCode))
 def test_every_finding_has_words(app: Flask, code: FindingCode) -> None:
     with app.test_request_context():
         assert finding_chip(code) != code
-        assert len(finding_sentence(code, {"filled_in": "%(seconds)s %s", "seconds": 1.5})) > 10
+        values = defaultdict(lambda: "1.5", filled_in="%(seconds)s %s")
+        assert len(finding_sentence(code, values)) > 10
 
 
 def test_a_finding_of_a_release_to_come_is_shown_by_its_code(app: Flask) -> None:

@@ -44,6 +44,14 @@ GOOD: list[tuple[str, Any, Any]] = [
      (ABOUT, MenuEntry("Elsewhere", "https://example.org/?a=b&c"))),
     ("menu", [("Ipsa", "HTTP://example.org")], (MenuEntry("Ipsa", "HTTP://example.org"),)),
     ("footer", "", Footer()),
+    ("first_hours", "48", 48),
+    ("first_replies", "0", 0),
+    ("most_links", "100", 100),
+    ("quickest", "3", 3),
+    ("most_from_network", "10", 10),
+    ("everything_waits", "on", True),
+    ("lying_links", "off", False),
+    ("repeats", "on", True),
 ]  # fmt: skip
 
 BAD: list[tuple[str, Any, str]] = [
@@ -99,6 +107,15 @@ BAD: list[tuple[str, Any, str]] = [
     ("menu", [("About", "/" + "a" * 500)], "at most 500 fit"),
     ("menu", [("About", "/about/")] * (MOST_ENTRIES + 1), "at most 20 links"),
     ("footer", "f" * 5_001, "at most 5000 fit"),
+    ("first_hours", "10001", "0 to 10000"),
+    ("first_replies", "", "0 to 100"),
+    ("most_links", "101", "0 to 100"),
+    ("quickest", "3.5", "0 to 600"),
+    ("most_from_network", "-1", "0 to 10000"),
+    ("most_from_network", "٣", "0 to 10000"),
+    ("everything_waits", "", "on or off"),
+    ("lying_links", "True", "on or off"),
+    ("repeats", "yes", "on or off"),
 ]  # fmt: skip
 
 

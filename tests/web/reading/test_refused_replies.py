@@ -144,7 +144,7 @@ def test_an_address_among_the_words_is_asked_about_first(
     assert visitor.reply(page, **typed, show_address="y").status_code == 303
     with app.app_context():
         comment = db.session.get_one(Comment, 1)
-        assert [finding.code for finding in comment.findings] == ["shows_address", "everything_waits"]
+        assert [finding.code for finding in comment.findings] == ["shows_address", "first_replies"]
 
 
 def test_a_strangers_address_in_the_text_is_no_secret_of_the_writer(page: str, visitor: Visitor) -> None:

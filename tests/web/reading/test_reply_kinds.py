@@ -85,7 +85,7 @@ def test_a_finding_holds_with_its_evidence_and_drops_nothing(
         assert comment.status == "pending"
         assert [(found.code, found.values) for found in comment.findings] == [
             (code, values),
-            ("everything_waits", {}),
+            ("first_replies", {"approved": 0, "needed": 1}),
         ]
 
 
@@ -96,7 +96,7 @@ def test_nothing_is_found_in_an_empty_slow_or_senseless_time(
     assert visitor.reply(page, took=took).status_code == 303
 
     with app.app_context():
-        assert [found.code for found in db.session.get_one(Comment, 1).findings] == ["everything_waits"]
+        assert [found.code for found in db.session.get_one(Comment, 1).findings] == ["first_replies"]
 
 
 # Own people
@@ -121,7 +121,7 @@ def test_who_may_moderate_the_post_is_shown_at_once_and_as_themselves(
         assert (comment.name, comment.url) == (cast.user(name).name, "")
         assert (comment.user_id, comment.writer_id) == (cast[name], None)
         assert [found.code for found in comment.findings] == [
-            "may_moderate" if status == "approved" else "everything_waits"
+            "may_moderate" if status == "approved" else "first_replies"
         ]
     assert ("Words that took me" in Visitor(app).get(page).text) == (status == "approved")
 
