@@ -34,9 +34,10 @@ import blog.settings.views
 import blog.sitemap.views
 import blog.web.health
 import blog.web.job_pages
-from blog import cli, templating
+from blog import templating
 from blog.accounts.guards import refuse_unguarded
 from blog.addresses import AddressBook
+from blog.cli.install import install as install_commands
 from blog.comments.phases import FIRST_PHASES, LAST_PHASES
 from blog.comments.screening import Phase
 from blog.database import db
@@ -129,7 +130,7 @@ def create_app(
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     refuse_unguarded(app)
-    cli.install(app)
+    install_commands(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -240,6 +240,34 @@ def test_what_can_not_be_decided_is_said_and_the_others_are_done(app: Flask, rep
     assert "4: " in done.output
 
 
+def test_ids_come_through_a_pipe(app: Flask, replies: None, run: Run) -> None:
+    listed = run("comment", "list", "--status", "spam", "--format", "ids").output
+    done = run("comment", "approve", "-", "--format", "ids", typed=f"{listed}1 ")
+
+    assert done.output.split() == ["3", "1"]
+    assert statuses(app) == ["approved", "approved", "approved", "trash"]
+
+
+def test_a_word_in_the_pipe_that_is_no_id_stops_all_before_anything_is_done(
+    app: Flask, replies: None, run: Run
+) -> None:
+    assert run("comment", "approve", "-", typed="1\nrm\n").exit_code == 2
+    assert statuses(app)[0] == "pending"
+
+
+def test_with_a_status_others_are_left_alone(app: Flask, replies: None, run: Run) -> None:
+    done = run("comment", "spam", "--status", "pending", "--format", "json", "1", "2")
+
+    assert done.exit_code == 0
+    assert json.loads(done.stdout) == [{"id": 1, "from": "pending", "to": "spam"}]
+    assert "2: left alone" in done.stderr
+    assert statuses(app)[:2] == ["spam", "approved"]
+
+
+def test_no_rows_are_an_empty_list(run: Run, cast: Cast) -> None:
+    assert json.loads(run("comment", "list", "--format", "json").output) == []
+
+
 @pytest.mark.parametrize("words", [["approve"], ["approve", "x"], ["delete", "1"], ["list", "--format", "xml"]])
 def test_a_command_that_makes_no_sense_ends_with_2(replies: None, run: Run, words: list[str]) -> None:
     assert run("comment", *words).exit_code == 2
