@@ -3,17 +3,31 @@
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from cryptography.fernet import Fernet
+from email_validator import EmailNotValidError, validate_email
 
-NOT_YET = ("DATABASE_REPLICA_URLS", "REDIS_URL", "MAIL_URL")
+NOT_YET = ("DATABASE_REPLICA_URLS", "REDIS_URL")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class ConfigError(Exception):
     """A variable that can't be used: one line that names it and says why."""
+
+
+@dataclass(frozen=True)
+class SmtpServer:
+    """Where mail is handed over. `tls` is from the first byte (`smtps://`), `starttls` after a word in the clear."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    tls: bool = False
+    starttls: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,8 @@ class Settings:
     log_format: str
     log_level: str
     language: str = "en"
+    mail_server: SmtpServer | None = None  # without one, mail is kept in files
+    mail_from: str = "noreply@localhost"
     not_yet: tuple[str, ...] = ()
 
     @classmethod
@@ -40,6 +56,7 @@ class Settings:
         host = environ.get("HOST") or "127.0.0.1"
         port = _whole_number(environ, "PORT", default=5000, lowest=1, highest=65535)
         data_dir = _data_dir(environ)
+        site_url = _site_url(environ, port)
         return cls(
             host=host,
             port=port,
@@ -47,12 +64,14 @@ class Settings:
             database_url=_database_url(environ, data_dir),
             secret_key=_secret_key(environ, data_dir),
             email_keys=_email_keys(environ, data_dir),
-            site_url=_site_url(environ, port),
+            site_url=site_url,
             site_title=_site_title(environ),
             trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", default=0, lowest=0, highest=10),
             rate_limits=_rate_limits(environ, host),
             log_format=_one_of(environ, "LOG_FORMAT", ("text", "json")),
             log_level=_one_of(environ, "LOG_LEVEL", ("info", "debug", "warning", "error")),
+            mail_server=_mail_server(environ),
+            mail_from=_mail_from(environ, site_url),
             not_yet=tuple(name for name in NOT_YET if environ.get(name)),
         )
 
@@ -125,9 +144,60 @@ def _site_title(environ: Mapping[str, str]) -> str:
 
 def _rate_limits(environ: Mapping[str, str], host: str) -> bool:
     is_on = _one_of(environ, "RATE_LIMITS", ("on", "off")) == "on"
-    if not is_on and host not in ("127.0.0.1", "::1", "localhost"):
+    if not is_on and host not in LOOPBACK:
         raise ConfigError(f"RATE_LIMITS=off is for load tests on a loopback address, and HOST is {host!r}")
     return is_on
+
+
+def _mail_server(environ: Mapping[str, str]) -> SmtpServer | None:
+    """What it says may hold a password, so a refusal quotes none of it."""
+    value = environ.get("MAIL_URL")
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        raise ConfigError("MAIL_URL holds a host or a port that can't be one") from None
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or not value.isprintable():
+        raise ConfigError(
+            "MAIL_URL takes smtp://user:password@host:port?tls=1, or smtps:// for TLS from the first byte"
+        )
+    starttls = _starttls(parts)
+    server = SmtpServer(
+        host=parts.hostname,
+        port=port or (465 if parts.scheme == "smtps" else 587 if starttls else 25),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=parts.scheme == "smtps",
+        starttls=starttls,
+    )
+    if bool(server.user) != bool(server.password):
+        raise ConfigError("MAIL_URL takes a user and a password together; write @ in them as %40, and : as %3A")
+    if server.password and not (server.tls or starttls) and server.host not in LOOPBACK:
+        raise ConfigError("MAIL_URL would send its password in the clear; add ?tls=1, or write smtps://")
+    return server
+
+
+def _starttls(parts: SplitResult) -> bool:
+    if parts.path not in ("", "/") or parts.fragment or parts.query not in ("", "tls=0", "tls=1"):
+        raise ConfigError("MAIL_URL takes nothing behind host and port but ?tls=1 or ?tls=0")
+    if parts.scheme == "smtps" and parts.query:
+        raise ConfigError("MAIL_URL starts with smtps://, which is TLS from the first byte; leave ?tls= out")
+    return parts.query == "tls=1"
+
+
+def _mail_from(environ: Mapping[str, str], site_url: str) -> str:
+    """The sender of every mail. Of a site without a name, an address that nobody can answer."""
+    host = urlsplit(site_url).hostname or ""
+    literal = f"[IPv6:{host}]" if ":" in host else f"[{host}]" if host.replace(".", "").isdigit() else host
+    value = environ.get("MAIL_FROM") or f"noreply@{literal}"
+    if not environ.get("MAIL_FROM"):
+        return value
+    try:
+        return validate_email(value, check_deliverability=False, globally_deliverable=False).normalized
+    except EmailNotValidError:
+        raise ConfigError(f"MAIL_FROM is {value[:100]!r}; it takes one e-mail address, without a name") from None
 
 
 def _secret_key(environ: Mapping[str, str], data_dir: Path) -> str:

@@ -43,6 +43,8 @@ from blog.comments.screening import Phase
 from blog.database import db
 from blog.jobs.progress import Handler
 from blog.jobs.recurring import Recurring
+from blog.mail.mailer import FolderMailer
+from blog.mail.smtp import SmtpMailer
 from blog.reading.converters import PageName
 from blog.settings.keys import SiteSettings
 from blog.settings.queries import KnownSettings
@@ -162,4 +164,5 @@ def _engine(settings: Settings, handlers: Mapping[str, Handler]) -> engine.Engin
         known_settings=KnownSettings(SiteSettings(title=settings.site_title, language=settings.language)),
         storage=FolderStorage(settings.data_dir / "media"),
         recurring=RECURRING,
+        mailer=SmtpMailer(settings.mail_server) if settings.mail_server else FolderMailer(settings.data_dir / "mail"),
     )

@@ -10,6 +10,7 @@ from blog.addresses import AddressBook
 from blog.comments.screening import Phase
 from blog.jobs.progress import Handler
 from blog.jobs.recurring import Recurring
+from blog.mail.mailer import Mailer
 from blog.settings.queries import KnownSettings
 from blog.storage import Storage
 from blog.web.limits import Limits
@@ -27,6 +28,7 @@ class Engine:
     known_settings: KnownSettings
     storage: Storage
     recurring: Recurring
+    mailer: Mailer
     pages: PageMemory = field(default_factory=PageMemory)
 
     @property

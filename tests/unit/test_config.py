@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from config import ConfigError, Settings
+from config import ConfigError, Settings, SmtpServer
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,6 +35,8 @@ def test_every_variable_has_a_default(tmp_path: Path) -> None:
     assert settings.log_level == "info"
     assert settings.language == "en"
     assert settings.not_yet == ()
+    assert settings.mail_server is None
+    assert settings.mail_from == "noreply@[127.0.0.1]"
     assert len(settings.secret_key) >= 32
     assert len(settings.email_keys) == 1
 
@@ -123,6 +125,24 @@ REFUSED = [
     ("EMAIL_KEYS", "no key at all"),
     ("EMAIL_KEYS", "é"),
     ("EMAIL_KEYS", " , "),
+    ("MAIL_URL", "mail.example.org"),
+    ("MAIL_URL", "http://mail.example.org"),
+    ("MAIL_URL", "smtp://"),
+    ("MAIL_URL", "smtp://mail.example.org:port"),
+    ("MAIL_URL", "smtp://mail.example.org:99999"),
+    ("MAIL_URL", "smtp://[::1"),
+    ("MAIL_URL", "smtp://mail.example.org/folder"),
+    ("MAIL_URL", "smtp://mail.example.org#top"),
+    ("MAIL_URL", "smtp://mail.example.org?tls=yes"),
+    ("MAIL_URL", "smtp://mail.example.org?tls=1&tls=0"),
+    ("MAIL_URL", "smtps://mail.example.org?tls=0"),
+    ("MAIL_URL", "smtp://somebody@mail.example.org?tls=1"),
+    ("MAIL_URL", "smtp://:secret@mail.example.org?tls=1"),
+    ("MAIL_URL", "smtp://somebody:secret@mail.example.org"),
+    ("MAIL_FROM", "The Moving Room"),
+    ("MAIL_FROM", "The Moving Room <post@example.org>"),
+    ("MAIL_FROM", "a@example.org, b@example.org"),
+    ("MAIL_FROM", "a@example.org\nBcc: b@example.org"),
 ]
 
 
@@ -144,6 +164,50 @@ def test_a_secret_is_not_quoted_when_it_is_refused(tmp_path: Path, name: str) ->
         read(tmp_path, **{name: "hunter2"})
 
     assert "hunter2" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("url", ["smtp://u:hunter2@mail.example.org", "smtp://u:hunter2@h:x", "imap://u:hunter2@h"])
+def test_the_password_of_a_mail_server_is_not_quoted(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        read(tmp_path, MAIL_URL=url)
+
+    assert "hunter2" not in str(refusal.value)
+    assert "hunter2" not in repr(read(tmp_path, MAIL_URL="smtps://u:hunter2@mail.example.org").mail_server)
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://127.0.0.1:1025", SmtpServer("127.0.0.1", 1025)),
+        ("smtp://mail.example.org", SmtpServer("mail.example.org", 25)),
+        ("smtp://mail.example.org/?tls=0", SmtpServer("mail.example.org", 25)),
+        ("smtp://localhost:25?tls=0", SmtpServer("localhost", 25)),
+        ("smtp://u:p@[::1]:25", SmtpServer("::1", 25, "u", "p")),
+        (
+            "smtp://u%40x.org:p%3A%2F@mail.example.org?tls=1",
+            SmtpServer("mail.example.org", 587, "u@x.org", "p:/", starttls=True),
+        ),
+        ("smtps://u:p@mail.example.org", SmtpServer("mail.example.org", 465, "u", "p", tls=True)),
+        ("smtps://u:p@mail.example.org:2465", SmtpServer("mail.example.org", 2465, "u", "p", tls=True)),
+    ],
+)
+def test_a_mail_server_is_read(tmp_path: Path, url: str, server: SmtpServer) -> None:
+    assert read(tmp_path, MAIL_URL=url).mail_server == server
+
+
+@pytest.mark.parametrize(
+    ("site", "said", "sender"),
+    [
+        ("https://blog.example.org", "", "noreply@blog.example.org"),
+        ("http://localhost:5000", "", "noreply@localhost"),
+        ("http://[::1]:5000", "", "noreply@[IPv6:::1]"),
+        ("https://blog.example.org", "post@example.org", "post@example.org"),
+    ],
+)
+def test_mail_comes_from_the_site_unless_another_sender_is_named(
+    tmp_path: Path, site: str, said: str, sender: str
+) -> None:
+    assert read(tmp_path, SITE_URL=site, MAIL_FROM=said).mail_from == sender
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "blog.example.org"])

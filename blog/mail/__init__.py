@@ -1,0 +1,1 @@
+"""Mail as such: what a message is, and how one leaves this machine."""
