@@ -11,6 +11,7 @@ from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import blog.accounts.session_views
 import blog.accounts.views
 import blog.feeds.views
 import blog.library.views
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     blog.web.health.bp,
     blog.web.job_pages.bp,
     blog.accounts.views.bp,
+    blog.accounts.session_views.bp,
     blog.posts.views.bp,
     blog.posts.live_preview.bp,
     blog.posts.autosave.bp,

@@ -40,6 +40,14 @@ def find_sign_in_link(token: str, at: datetime) -> SignInLink | None:
     )
 
 
+def get_session(session_id: int, user: User) -> Session:
+    """A session of this very person. Raises NotFound for anybody else's, as for one that is not there."""
+    session = db.session.scalar(select(Session).where(Session.id == session_id, Session.user_id == user.id))
+    if session is None:
+        raise NotFound
+    return session
+
+
 def sessions_of(user: User, at: datetime) -> list[Session]:
     """The browsers that this person is signed in with, newest first."""
     query = select(Session).where(Session.user_id == user.id, Session.expires_at > at).order_by(Session.id.desc())

@@ -5,21 +5,25 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
+from blog.accounts.browsers import Browser
 from blog.accounts.models import Session, SignInLink, User
 from blog.accounts.queries import find_sign_in_link, token_hash
 from blog.database import db
 from blog.errors import N_, NotFound
 from blog.record.acts import Actor, Verb, record
 
+UNKNOWN = Browser()
 SESSION_LIFE = timedelta(days=30)  # since it was last used to change something
 LINK_LIFE = timedelta(days=2)
 
 
-def sign_in(user: User, at: datetime, way: str) -> str:
+def sign_in(user: User, at: datetime, way: str, browser: Browser = UNKNOWN) -> str:
     """Start a session; returns the token for the cookie. `way` is how they came: password or link."""
     token = secrets.token_urlsafe(32)
     db.session.execute(delete(Session).where(Session.expires_at <= at))
-    db.session.add(Session(user=user, token_hash=token_hash(token), created_at=at, expires_at=at + SESSION_LIFE))
+    session = Session(user=user, token_hash=token_hash(token), created_at=at, expires_at=at + SESSION_LIFE)
+    session.browser, session.system = browser.name, browser.system
+    db.session.add(session)
     record(Verb.USER_SIGNED_IN, user.as_actor(), at, user.id, way=way)
     return token
 
@@ -53,10 +57,10 @@ def withdraw_links(user: User) -> None:
     db.session.execute(delete(SignInLink).where(SignInLink.user_id == user.id, SignInLink.used_at.is_(None)))
 
 
-def use_sign_in_link(token: str, at: datetime) -> tuple[User, str]:
+def use_sign_in_link(token: str, at: datetime, browser: Browser = UNKNOWN) -> tuple[User, str]:
     """Spend the link and start a session; returns the person and the token for the cookie."""
     link = find_sign_in_link(token, at)
     if link is None:
         raise NotFound(N_("This link has been used or has ended. Ask for a new one."))
     link.used_at = at
-    return link.user, sign_in(link.user, at, way="link")
+    return link.user, sign_in(link.user, at, "link", browser)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from blog.accounts.attempts import check_attempt, check_guess, count_failure, count_guess, device_token
+from blog.accounts.browsers import Browser, read_user_agent
 from blog.accounts.forms import PasswordForm, ProfileForm, SignInForm, SignInLinkForm, SignOutForm
 from blog.accounts.guards import current_session, find_signed_in_user, open_to_anyone, requires, signed_in_user
 from blog.accounts.models import User
@@ -58,7 +59,7 @@ def create_session() -> ResponseReturnValue:
         return page
     with transaction():
         user = get_user(user.id)
-        token = sign_in(user, utcnow(), way="password")
+        token = sign_in(user, utcnow(), "password", _browser())
     return _signed_in(user, token, form.next.data)
 
 
@@ -80,7 +81,7 @@ def create_session_by_link(token: str) -> ResponseReturnValue:
     form.validate()
     form.check_stamp()
     with transaction():
-        user, session_token = use_sign_in_link(token, utcnow())
+        user, session_token = use_sign_in_link(token, utcnow(), _browser())
     return _signed_in(user, session_token, url_for("accounts.show_account"))
 
 
@@ -160,6 +161,10 @@ def _check_present_password(user: User, password: str) -> None:
     if not is_password(password, user.password_hash):
         count_guess(user)
         raise Refused(N_("This is not your present password."), field="present_password")
+
+
+def _browser() -> Browser:
+    return read_user_agent(request.user_agent.string)
 
 
 def _signed_in(user: User, token: str, next_page: str | None) -> Response:

@@ -84,6 +84,8 @@ FLOOR_OF_MODULE = {
     "blog.settings.menu_rows": Floor.DELIVERY,
     "blog.settings.parsing": Floor.GROUND,
     "blog.sitemap.urlset": Floor.GROUND,
+    "blog.accounts.browsers": Floor.GROUND,
+    "blog.accounts.session_views": Floor.DELIVERY,
     "blog.accounts.attempts": Floor.DELIVERY,
     "blog.library.receiving": Floor.DELIVERY,
     "blog.moderation.pause_views": Floor.DELIVERY,

@@ -75,6 +75,8 @@ TABLE = {
     "POST /logout":                          "in     303        303     303           303     303",
     "GET /account/":                         "in     200        200     200           200     200",
     "POST /account/profile":                 "in     303        303     303           303     303",
+    "POST /account/sessions/1/end":          "in     303        303     303           303     303",
+    "POST /account/sessions/end-others":     "in     303        303     303           303     303",
     "POST /account/password":                "in     303        303     303           303     303",
     "GET /desk/":                            "in     403        200     200           200     200",
     "GET /desk/posts/new":                   "in     403        200     200           200     200",
