@@ -49,6 +49,7 @@ FEATURE_ROWS = (
     ("media",),
     ("posts",),
     ("comments", "library"),
+    ("learning",),
     ("moderation",),
     ("reading",),
     ("notifications", "search", "feeds"),
