@@ -42,6 +42,7 @@ from blog.cli.install import install as install_commands
 from blog.comments.phases import FIRST_PHASES, LAST_PHASES
 from blog.comments.screening import Phase
 from blog.database import db
+from blog.inverses import INVERSES
 from blog.jobs.progress import Handler
 from blog.jobs.recurring import Recurring
 from blog.mail.mailer import FolderMailer
@@ -164,6 +165,7 @@ def _engine(settings: Settings, handlers: Mapping[str, Handler]) -> engine.Engin
         phases=PHASES,
         handlers=handlers,
         known_settings=KnownSettings(SiteSettings(title=settings.site_title, language=settings.language)),
+        inverses=INVERSES,
         storage=FolderStorage(settings.data_dir / "media"),
         recurring=RECURRING,
         mailer=SmtpMailer(settings.mail_server) if settings.mail_server else FolderMailer(settings.data_dir / "mail"),

@@ -35,6 +35,10 @@ class DecidedElsewhere(Conflict):
             super().__init__(message, name=actor_of(first.act), status=Term(status))
 
 
+class DeletedForGood(Conflict):
+    default = N_("What was deleted for good can't be brought back.")
+
+
 def decide(
     comment: Comment,
     action: Action,
@@ -73,7 +77,7 @@ def undo(decision: Decision, by: Actor, at: datetime, cause: Act | None = None, 
     """The inverse decision. Raises DecidedElsewhere when something was decided since, Conflict when it has no undo."""
     comment = decision.comment
     if decision.action == Action.DELETE:
-        raise Conflict(N_("What was deleted for good can't be brought back."))
+        raise DeletedForGood
     if comment.version != decision.version:
         raise DecidedElsewhere(last_decision(comment))
     before, status_before = comment.status, comment.status_before

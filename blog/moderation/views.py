@@ -11,12 +11,14 @@ from blog.clock import utcnow
 from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
 from blog.database import transaction
-from blog.errors import N_, Conflict, Refused
-from blog.moderation.decisions import check_decision, decide, decide_many, undo, undo_many
+from blog.errors import N_, Conflict, NotFound, Refused
+from blog.moderation.decisions import check_decision, decide, decide_many
 from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
 from blog.moderation.pages import arguments_of, back_to, comment_page, confirm_page, queue_page
-from blog.moderation.queue import decisions_of_run, get_comment, get_comments, get_decision, get_run
+from blog.moderation.queue import get_comment, get_comments, get_decision, get_run
+from blog.moderation.undo_rights import may_undo
 from blog.record.acts import Verb, record
+from blog.record.undoing import undo_act
 from blog.web.engine import engine
 from blog.web.language import gettext, ngettext
 from blog.web.page_cache import keep_private
@@ -85,10 +87,10 @@ def undo_decision(decision_id: int) -> ResponseReturnValue:
     try:
         with transaction():
             user = signed_in_user()
-            inverse = undo(get_decision(decision_id, user), user.as_actor(), utcnow())
+            undoing = undo_act(get_decision(decision_id, user).act, user.as_actor(), utcnow(), engine().inverses)
     except Conflict as problem:
         return comment_page(get_comment(comment_id, signed_in_user()), problem)
-    return redirect(back_to(form.back.data, inverse.act_id), 303)
+    return redirect(back_to(form.back.data, undoing.id), 303)
 
 
 @bp.post("/runs/<int:act_id>/undo")
@@ -96,10 +98,15 @@ def undo_decision(decision_id: int) -> ResponseReturnValue:
 def undo_run(act_id: int) -> ResponseReturnValue:
     form = UndoForm()
     form.is_valid()
-    with transaction():
-        user = signed_in_user()
-        get_run(act_id, user)
-        run = undo_many(decisions_of_run(act_id, user), user.as_actor(), utcnow())
+    try:
+        with transaction():
+            user = signed_in_user()
+            run = get_run(act_id, user)
+            if not may_undo(user, run):
+                raise NotFound
+            run = undo_act(run, user.as_actor(), utcnow(), engine().inverses)
+    except Conflict as problem:
+        return queue_page(arguments_of(form.back.data), problem)
     return redirect(back_to(form.back.data, run.id), 303)
 
 

@@ -10,7 +10,7 @@ from blog.accounts.permissions import may_edit_every_post, may_write_posts
 from blog.clock import utcnow
 from blog.database import db, transaction
 from blog.errors import NotFound, Refused
-from blog.posts.bulk import INVERSE, BulkAction, change_many
+from blog.posts.bulk import INVERSE, change_many
 from blog.posts.desk_page import desk_page
 from blog.posts.forms import BulkForm, PinForm
 from blog.posts.pinning import pin_post, unpin_post
@@ -18,6 +18,8 @@ from blog.posts.queries import get_post
 from blog.record.acts import Verb
 from blog.record.models import Act
 from blog.record.queries import find_own_act
+from blog.record.undoing import undo_act
+from blog.web.engine import engine
 from blog.web.redirects import is_local
 
 bp = Blueprint("ordering", __name__, url_prefix="/desk")
@@ -62,9 +64,7 @@ def undo_run(act_id: int) -> ResponseReturnValue:
         run = find_own_act(act_id, user.id)
         if run is None or run.verb != Verb.POSTS_CHANGED or run.details["action"] not in INVERSE:
             raise NotFound
-        inverse = INVERSE[BulkAction(run.details["action"])]
-        undone = change_many(run.details["done"], inverse, "", user, utcnow(), undoes=run.id)
-        db.session.flush()
+        undone = undo_act(run, user.as_actor(), utcnow(), engine().inverses)
     return _back(form.back.data, undone)
 
 

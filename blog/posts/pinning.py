@@ -10,24 +10,25 @@ from blog.posts.lifecycle import PostKind
 from blog.posts.models import Post
 from blog.posts.publishing import is_out
 from blog.record.acts import Actor, Verb, record
+from blog.record.models import Act
 from blog.settings.site_version import site_changed
 
 
-def pin_post(post: Post, by: Actor, at: datetime) -> None:
+def pin_post(post: Post, by: Actor, at: datetime) -> Act | None:
     """It takes the place of the one that was pinned before. Raises Conflict for what readers do not see."""
     if post.kind is not PostKind.POST or not is_out(post, at):
         raise Conflict(N_("Only a post that readers see can be pinned."))
     if post.pinned_at is not None:
-        return
+        return None
     db.session.execute(update(Post).where(Post.pinned_at.is_not(None)).values(pinned_at=None))
     post.pinned_at = at
     site_changed()
-    record(Verb.POST_PINNED, by, at, post.id)
+    return record(Verb.POST_PINNED, by, at, post.id)
 
 
-def unpin_post(post: Post, by: Actor, at: datetime) -> None:
+def unpin_post(post: Post, by: Actor, at: datetime) -> Act | None:
     if post.pinned_at is None:
-        return
+        return None
     post.pinned_at = None
     site_changed()
-    record(Verb.POST_UNPINNED, by, at, post.id)
+    return record(Verb.POST_UNPINNED, by, at, post.id)

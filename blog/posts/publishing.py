@@ -13,11 +13,12 @@ from blog.posts.lifecycle import PostAction, next_status
 from blog.posts.models import Post, PreviousSlug
 from blog.posts.placing import place_post
 from blog.record.acts import Actor, Verb, record
+from blog.record.models import Act
 from blog.settings.queries import time_zone
 from blog.settings.site_version import site_changed
 
 
-def publish_post(post: Post, by: Actor, at: datetime) -> None:
+def publish_post(post: Post, by: Actor, at: datetime) -> Act:
     """Make the head revision live, as of its `publish_at` if it names one, which must be past.
 
     A post that was published before keeps its time otherwise, and its year and month always.
@@ -26,10 +27,10 @@ def publish_post(post: Post, by: Actor, at: datetime) -> None:
     if publish_at is not None and publish_at > at:
         raise Refused(N_("This time is still to come. Clear it to publish now."), field="publish_at")
     _go_live(post, PostAction.PUBLISH, publish_at or _time_published(post, at), at)
-    record(Verb.POST_PUBLISHED, by, at, post.id, revision=post.head_number)
+    return record(Verb.POST_PUBLISHED, by, at, post.id, revision=post.head_number)
 
 
-def schedule_post(post: Post, by: Actor, at: datetime) -> None:
+def schedule_post(post: Post, by: Actor, at: datetime) -> Act:
     """Make the head revision live from its `publish_at` on. The query of what is public sees to the rest."""
     publish_at = post.head.publish_at
     if publish_at is None or publish_at <= at:
@@ -37,10 +38,10 @@ def schedule_post(post: Post, by: Actor, at: datetime) -> None:
     if is_out(post, at):
         raise Refused(N_("Readers see this post already. Unpublish it before you schedule it."), field="publish_at")
     _go_live(post, PostAction.SCHEDULE, publish_at, at)
-    record(Verb.POST_SCHEDULED, by, at, post.id, revision=post.head_number)
+    return record(Verb.POST_SCHEDULED, by, at, post.id, revision=post.head_number)
 
 
-def unpublish_post(post: Post, by: Actor, at: datetime) -> None:
+def unpublish_post(post: Post, by: Actor, at: datetime) -> Act:
     """Back to a draft. Its time is kept for the day it returns, and its address where readers may know it."""
     if not _has_been_public(post, at):
         post.first_public_at = None
@@ -50,10 +51,10 @@ def unpublish_post(post: Post, by: Actor, at: datetime) -> None:
     post.page_changed()
     site_changed()
     _have_indexed(post, at, at)
-    record(Verb.POST_UNPUBLISHED, by, at, post.id)
+    return record(Verb.POST_UNPUBLISHED, by, at, post.id)
 
 
-def trash_post(post: Post, by: Actor, at: datetime) -> None:
+def trash_post(post: Post, by: Actor, at: datetime) -> Act:
     before = post.status
     post.status = next_status(before, PostAction.TRASH, None)
     post.status_before = before
@@ -61,10 +62,10 @@ def trash_post(post: Post, by: Actor, at: datetime) -> None:
     post.page_changed()
     site_changed()
     _have_indexed(post, at, at)
-    record(Verb.POST_TRASHED, by, at, post.id)
+    return record(Verb.POST_TRASHED, by, at, post.id)
 
 
-def restore_post(post: Post, by: Actor, at: datetime) -> None:
+def restore_post(post: Post, by: Actor, at: datetime) -> Act:
     """Out of the trash, back to what it was."""
     post.status = next_status(post.status, PostAction.RESTORE, post.status_before)
     post.status_before = None
@@ -72,7 +73,7 @@ def restore_post(post: Post, by: Actor, at: datetime) -> None:
     post.page_changed()
     site_changed()
     _have_indexed(post, at, at)
-    record(Verb.POST_RESTORED, by, at, post.id)
+    return record(Verb.POST_RESTORED, by, at, post.id)
 
 
 def is_out(post: Post, at: datetime) -> bool:

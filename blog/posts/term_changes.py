@@ -13,14 +13,11 @@ from blog.posts.models import Category, Post, PreviousTermSlug, Tag, Term, post_
 from blog.posts.terms import LONGEST_TERM, MODELS, find_term, has_posts
 from blog.record.acts import Actor, Verb, record
 from blog.record.models import Act
+from blog.record.undoing import ChangedSince
 from blog.settings.site_version import site_changed
 from blog.text.slugs import distinct_slug
 
 ROWS_AT_ONCE = 500
-
-
-class ChangedSince(Conflict):
-    default = N_("Something changed since, so this can't be undone any more.")
 
 
 class NoName(Refused):
@@ -71,13 +68,11 @@ def delete_term(term: Term, by: Actor, at: datetime) -> None:
     record(Verb.TERM_DELETED, by, at, term.id, kind=term.kind.value, name=term.name, slug=term.slug)
 
 
-def undo_change(act: Act, by: Actor, at: datetime) -> Act:
-    """Take a renaming or a merging back. Raises ChangedSince when it is not as that act left it."""
+def undo_term_change(act: Act, by: Actor, at: datetime) -> Act:
+    """Take a renaming or a merging back, or its undoing. Raises ChangedSince when it is not as that act left it."""
     if act.verb == Verb.TERM_RENAMED:
         return _undo_renaming(act, by, at)
-    if act.verb == Verb.TERM_MERGED and "moved" in act.details:
-        return _undo_merging(act, by, at)
-    raise ChangedSince
+    return _undo_merging(act, by, at) if "moved" in act.details else _merge_again(act, by, at)
 
 
 def _rename(term: Term, name: str, slug: str, by: Actor, at: datetime) -> Act:
@@ -98,7 +93,10 @@ def _undo_renaming(act: Act, by: Actor, at: datetime) -> Act:
     term = db.session.get(MODELS[TermKind(was["kind"])], act.subject_id)
     if term is None or (term.name, term.slug) != (was["name"], was["slug"]):
         raise ChangedSince
-    return _rename(term, was["name_before"], was["slug_before"], by, at)
+    try:
+        return _rename(term, was["name_before"], was["slug_before"], by, at)
+    except Refused:  # another one has the name now
+        raise ChangedSince from None
 
 
 def _undo_merging(act: Act, by: Actor, at: datetime) -> Act:
@@ -116,7 +114,17 @@ def _undo_merging(act: Act, by: Actor, at: datetime) -> Act:
         former = update(PreviousTermSlug).where(PreviousTermSlug.kind == kind, PreviousTermSlug.slug.in_(slugs))
         db.session.execute(former.values(leads_to=term.slug))
     site_changed()
-    return record(Verb.TERM_MERGED, by, at, term.id, kind=kind.value, name=term.name, undoes=act.id)
+    told: dict[str, Any] = {"into": into.id, "into_name": into.name}
+    return record(Verb.TERM_MERGED, by, at, term.id, kind=kind.value, name=term.name, undoes=act.id, **told)
+
+
+def _merge_again(act: Act, by: Actor, at: datetime) -> Act:
+    was = act.details
+    model = MODELS[TermKind(was["kind"])]
+    term, into = db.session.get(model, act.subject_id), db.session.get(model, was.get("into"))
+    if term is None or into is None or term.name != was["name"]:
+        raise ChangedSince
+    return merge_term(term, into, by, at)
 
 
 def _move_posts(term: Term, into: Term) -> tuple[list[int], list[int]]:

@@ -15,13 +15,15 @@ from blog.database import db, transaction
 from blog.errors import N_, BlogError, Conflict, NotFound, Refused
 from blog.posts.lifecycle import TermKind
 from blog.posts.models import Term
-from blog.posts.term_changes import delete_term, describe_term, merge_term, rename_term, undo_change
+from blog.posts.term_changes import delete_term, describe_term, merge_term, rename_term
 from blog.posts.terms import LONGEST_TERM, find_term, get_term, has_posts, page_of_terms
 from blog.posts.wording import TERMS, term_notice
 from blog.record.acts import Actor, Verb
 from blog.record.models import Act
 from blog.record.queries import find_own_act
+from blog.record.undoing import undo_act
 from blog.text.slugs import distinct_slug
+from blog.web.engine import engine
 from blog.web.error_pages import sentence
 from blog.web.fields import TooLong, storable_line
 from blog.web.forms import PersonalForm
@@ -90,8 +92,7 @@ def create_undo(act_id: int) -> ResponseReturnValue:
         act = find_own_act(act_id, signed_in_user().id)
         if act is None or act.verb not in UNDOABLE:
             raise NotFound
-        undone = undo_change(act, signed_in_user().as_actor(), utcnow())
-        db.session.flush()
+        undone = undo_act(act, signed_in_user().as_actor(), utcnow(), engine().inverses)
     return redirect(url_for("terms.show_terms", kind=undone.details["kind"], done=undone.id), 303)
 
 

@@ -25,11 +25,12 @@ from blog.posts.publishing import publish_post, restore_post, schedule_post, tra
 from blog.posts.queries import get_post
 from blog.posts.working_copies import copies_of_new_posts, end_copy, find_own_copy
 from blog.record.acts import Actor
+from blog.record.models import Act
 from blog.text.render import render_post
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
-ACTS: dict[str, Callable[[Post, Actor, datetime], None]] = {
+ACTS: dict[str, Callable[[Post, Actor, datetime], Act]] = {
     "publish": publish_post,
     "schedule": schedule_post,
     "unpublish": unpublish_post,

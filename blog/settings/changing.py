@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from blog.database import db
-from blog.errors import N_, Conflict, NotFound
+from blog.errors import N_, Conflict
 from blog.record.acts import Actor, Verb, record
 from blog.record.models import Act
 from blog.settings.keys import SiteSettings
@@ -18,12 +18,16 @@ from blog.settings.site_version import site_changed
 
 @dataclass(frozen=True)
 class Change:
-    """A setting that is to be another, its values as they are stored; `to_default` forgets what was stored."""
+    """A setting that is to be another, its values as they are stored; `to_default` forgets what was stored.
+
+    `undoes_id` is the act that it puts back.
+    """
 
     key: str
     old: Any
     new: Any
     to_default: bool = False
+    undoes_id: int | None = None
 
 
 class ChangedSince(Conflict):
@@ -43,7 +47,8 @@ def change_settings(changes: Sequence[Change], by: Actor, at: datetime, **reason
         was_default = _store(change, at)
         told = {"key": change.key, "old": change.old, "new": change.new, **reason}
         told |= {"was_default": was_default, "is_default": change.to_default}
-        act = record(Verb.SETTING_CHANGED, by, at, cause_id=first.id if first else None, **told)
+        cause_id = first.id if first else None
+        act = record(Verb.SETTING_CHANGED, by, at, cause_id=cause_id, undoes_id=change.undoes_id, **told)
         db.session.flush()
         first = first or act
     if first:
@@ -51,16 +56,23 @@ def change_settings(changes: Sequence[Change], by: Actor, at: datetime, **reason
     return first
 
 
-def undo_changes(first_id: int, by: Actor, at: datetime) -> Act | None:
-    """Put back what one saving changed. Raises ChangedSince when any of it was changed again."""
-    acts = changes_of(first_id)
-    if not acts:
-        raise NotFound
-    if not all(_still_stands(act) for act in acts):
+def undo_setting_act(act: Act, by: Actor, at: datetime) -> Act:
+    """Put back what one saving changed, by its first act; by another one that setting alone.
+
+    Raises ChangedSince when any of it was changed again.
+    """
+    acts = changes_of(act.id)
+    if not all(_still_stands(each) for each in acts):
         raise ChangedSince
-    told = [act.details for act in acts]
-    back = [Change(each["key"], each["new"], each["old"], to_default=each["was_default"]) for each in told]
-    return change_settings(back, by, at, undoes=first_id)
+    back = change_settings([_inverse(each) for each in acts], by, at, undoes=act.id)
+    if back is None:
+        raise ChangedSince
+    return back
+
+
+def _inverse(act: Act) -> Change:
+    was = act.details
+    return Change(was["key"], was["new"], was["old"], to_default=was["was_default"], undoes_id=act.id)
 
 
 def _store(change: Change, at: datetime) -> bool:

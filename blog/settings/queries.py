@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from blog.database import db
-from blog.errors import Refused
+from blog.errors import NotFound, Refused
 from blog.record.acts import Verb
 from blog.record.models import Act
 from blog.settings.keys import SiteSettings, zone_named
@@ -48,6 +48,14 @@ def last_change_id() -> int:
 def newest_changes(limit: int) -> list[Act]:
     """What was changed lately, newest first, an act for each setting."""
     return list(db.session.scalars(_changes(Act).limit(limit)))
+
+
+def get_change(act_id: int) -> Act:
+    """An act that changed a setting. Raises NotFound."""
+    act = db.session.get(Act, act_id)
+    if act is None or act.verb != Verb.SETTING_CHANGED:
+        raise NotFound
+    return act
 
 
 def changes_of(first_id: int) -> list[Act]:

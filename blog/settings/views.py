@@ -9,10 +9,12 @@ from blog.accounts.permissions import may_change_settings
 from blog.clock import utcnow
 from blog.database import transaction
 from blog.errors import N_, BlogError, Conflict, Refused
-from blog.settings.changing import change_settings, differences, undo_changes
+from blog.record.undoing import undo_act
+from blog.settings.changing import change_settings, differences
 from blog.settings.forms import SettingsForm, UndoForm
-from blog.settings.queries import last_change_id, newest_changes
+from blog.settings.queries import get_change, last_change_id, newest_changes
 from blog.settings.wording import Saving, savings
+from blog.web.engine import engine
 from blog.web.error_pages import sentence
 from blog.web.numbers import parse_number
 from blog.web.site import site
@@ -63,10 +65,11 @@ def undo(first_id: int) -> ResponseReturnValue:
     UndoForm().is_valid()
     try:
         with transaction():
-            undoing = undo_changes(first_id, signed_in_user().as_actor(), utcnow())
+            act = get_change(first_id)
+            undoing = undo_act(act, signed_in_user().as_actor(), utcnow(), engine().inverses)
     except Conflict as refusal:
         return _page(SettingsForm(site(), seen=last_change_id()), refusal)
-    return redirect(url_for("settings.show_settings", done=undoing.id if undoing else None), 303)
+    return redirect(url_for("settings.show_settings", done=undoing.id), 303)
 
 
 def _page(form: SettingsForm, refusal: BlogError | None = None) -> Response:

@@ -11,6 +11,7 @@ from blog.comments.screening import Phase
 from blog.jobs.progress import Handler
 from blog.jobs.recurring import Recurring
 from blog.mail.mailer import Mailer
+from blog.record.undoing import Inverses
 from blog.settings.queries import KnownSettings
 from blog.storage import Storage
 from blog.web.limits import Limits
@@ -26,6 +27,7 @@ class Engine:
     phases: Sequence[Phase]
     handlers: Mapping[str, Handler]
     known_settings: KnownSettings
+    inverses: Inverses
     storage: Storage
     recurring: Recurring
     mailer: Mailer

@@ -36,6 +36,7 @@ TOP_LEVEL = {
     "blog.web": Floor.DELIVERY,
     "blog.app": Floor.WIRING,
     "blog.cli": Floor.WIRING,
+    "blog.inverses": Floor.WIRING,  # how each act of each feature is undone
     "blog.templating": Floor.WIRING,  # hands the words of all features to the templates
     "blog.work": Floor.WIRING,  # the command that runs the worker
     "wsgi": Floor.WIRING,

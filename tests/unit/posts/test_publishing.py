@@ -41,7 +41,7 @@ def save(post: Post, cast: Cast, **changes: object) -> None:
         revise_post(post, manuscript, render_post(manuscript.body), post.head_number, cast.user("arthur"), NOW)
 
 
-def do(act: Callable[[Post, Actor, datetime], None], post: Post, at: datetime = NOW) -> None:
+def do(act: Callable[[Post, Actor, datetime], Act], post: Post, at: datetime = NOW) -> None:
     with transaction():
         act(post, ARTHUR, at)
 
@@ -231,7 +231,7 @@ def test_out_of_the_trash_a_post_is_what_it_was(context: Flask, cast: Cast, was_
 
 
 @pytest.mark.parametrize("act", [publish_post, schedule_post, unpublish_post, trash_post, restore_post])
-def test_every_act_is_on_record(draft: Post, cast: Cast, act: Callable[[Post, Actor, datetime], None]) -> None:
+def test_every_act_is_on_record(draft: Post, cast: Cast, act: Callable[[Post, Actor, datetime], Act]) -> None:
     if act is schedule_post:
         save(draft, cast, publish_at=NOW + DAY)
     elif act is unpublish_post:

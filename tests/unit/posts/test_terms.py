@@ -12,16 +12,16 @@ from blog.posts.lifecycle import TermKind
 from blog.posts.models import Category, Post, Series, Tag, Term
 from blog.posts.publishing import publish_post
 from blog.posts.term_changes import (
-    ChangedSince,
     delete_term,
     describe_term,
     merge_term,
     rename_term,
-    undo_change,
+    undo_term_change,
 )
 from blog.posts.terms import MODELS, find_new_term_slug, find_term, has_posts, page_of_terms, terms_named
 from blog.record.acts import Actor
 from blog.record.models import Act
+from blog.record.undoing import ChangedSince
 from tests.factories import NOW, Cast, make_post
 
 EDITH = Actor("Edith Editor")
@@ -80,12 +80,12 @@ def test_renaming_can_be_undone_until_it_is_renamed_again(context: Flask, cast: 
     with transaction():
         act = rename_term(term(kind, "old"), "New", EDITH, NOW)
     with transaction():
-        undo_change(act, EDITH, NOW)
+        undo_term_change(act, EDITH, NOW)
     assert term(kind, "old").name == "Old"
     assert find_new_term_slug(kind, "old") is None
 
     with transaction(), pytest.raises(ChangedSince):
-        undo_change(act, EDITH, NOW)
+        undo_term_change(act, EDITH, NOW)
 
 
 def test_only_letters_change_leave_the_address(context: Flask, cast: Cast) -> None:
@@ -126,14 +126,14 @@ def test_merging_can_be_undone(context: Flask, cast: Cast, kind: TermKind) -> No
     with transaction():
         act = merge_term(term(kind, "hipses"), term(kind, "hip"), EDITH, NOW)
     with transaction():
-        undo_change(db.session.get_one(Act, act.id), EDITH, NOW)
+        undo_term_change(db.session.get_one(Act, act.id), EDITH, NOW)
 
     assert (names_of(first, kind), names_of(second, kind)) == (["Hipses"], ["Hip"])
     assert term(kind, "hipses").description == "Two of them."
     assert find_new_term_slug(kind, "hips") == "hipses"
     assert find_new_term_slug(kind, "hipses") is None
     with transaction(), pytest.raises(ChangedSince):
-        undo_change(db.session.get_one(Act, act.id), EDITH, NOW)
+        undo_term_change(db.session.get_one(Act, act.id), EDITH, NOW)
 
 
 def test_a_post_that_had_both_tags_has_both_again(context: Flask, cast: Cast) -> None:
@@ -142,7 +142,7 @@ def test_a_post_that_had_both_tags_has_both_again(context: Flask, cast: Cast) ->
         act = merge_term(term(TermKind.TAG, "hips"), term(TermKind.TAG, "hip"), EDITH, NOW)
     assert names_of(post, TermKind.TAG) == ["Hip"]
     with transaction():
-        undo_change(db.session.get_one(Act, act.id), EDITH, NOW)
+        undo_term_change(db.session.get_one(Act, act.id), EDITH, NOW)
 
     assert names_of(post, TermKind.TAG) == ["Hip", "Hips"]
 

@@ -1,0 +1,50 @@
+"""How each act is undone, and which have no undo."""
+
+from blog.moderation.undoing import undo_decision_act, undo_run_act
+from blog.posts.term_changes import undo_term_change
+from blog.posts.undoing import undo_pinning, undo_posts_run, undo_restoring, undo_trashing, undo_unpinning
+from blog.record.acts import Verb
+from blog.record.undoing import Inverses
+from blog.settings.changing import undo_setting_act
+
+INVERSES: Inverses = {
+    Verb.COMMENT_DECIDED: undo_decision_act,
+    Verb.COMMENTS_DECIDED: undo_run_act,
+    Verb.SETTING_CHANGED: undo_setting_act,
+    Verb.POST_TRASHED: undo_trashing,
+    Verb.POST_RESTORED: undo_restoring,
+    Verb.POST_PINNED: undo_pinning,
+    Verb.POST_UNPINNED: undo_unpinning,
+    Verb.POSTS_CHANGED: undo_posts_run,
+    Verb.TERM_RENAMED: undo_term_change,
+    Verb.TERM_MERGED: undo_term_change,
+}
+
+# Each with the reason.
+NO_INVERSE = {
+    Verb.JOB_RETRIED: "what a job does is done again, or not at all",
+    Verb.USER_CREATED: "a person may have acted since, and the record names them",
+    Verb.USER_SIGNED_IN: "signing out is an act of its own",
+    Verb.USER_SIGNED_OUT: "only the person can sign in again",
+    Verb.USER_LINK_MADE: "the link was told; making another one ends it",
+    Verb.USER_PASSWORD_CHANGED: "a former password must not let anybody in again",
+    Verb.USER_PROFILE_CHANGED: "people say themselves what they are called",
+    Verb.POST_CREATED: "the trash is the way to take a post away",
+    Verb.POST_SAVED: "the list of revisions goes back to any of them",
+    Verb.POST_PUBLISHED: "unpublishing is an act of its own",
+    Verb.POST_SCHEDULED: "unpublishing is an act of its own",
+    Verb.POST_UNPUBLISHED: "publishing is an act of its own",
+    Verb.POST_REVISION_RESTORED: "the list of revisions goes back to any of them",
+    Verb.POST_NOTE_CHANGED: "the former note is kept nowhere",
+    Verb.POST_PREVIEW_LINK_MADE: "withdrawing is an act of its own",
+    Verb.POST_PREVIEW_LINK_WITHDRAWN: "whoever holds the link must not get in again by mistake",
+    Verb.POSTS_RERENDERED: "what is derived from a text is derived by the newest rules",
+    Verb.COMMENTS_RESANITIZED: "what is derived from a text is derived by the newest rules",
+    Verb.MEDIA_UPLOADED: "deleting shows first where a picture is used",
+    Verb.MEDIA_DESCRIBED: "the former words are kept nowhere",
+    Verb.MEDIA_DELETED: "the files are gone; uploaded again, the picture is where it was",
+    Verb.TERM_DESCRIBED: "the page of the term says it anew",
+    Verb.TERM_DELETED: "naming it in a post makes it anew",
+    Verb.COMMENT_SUBMITTED: "that a reply arrived is decided about, not undone",
+    Verb.COMMENT_ADDRESS_SHOWN: "what was seen was seen",
+}
