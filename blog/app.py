@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import blog.accounts.session_views
 import blog.accounts.views
+import blog.comments.handlers
 import blog.feeds.views
 import blog.library.views
 import blog.media.handlers
@@ -101,6 +102,7 @@ HANDLERS: Mapping[str, Handler] = {
     "index_post": blog.search.handlers.index_post,
     "index_comment": blog.search.handlers.index_comment,
     "purge_expired_replies": blog.moderation.handlers.purge_expired_replies,
+    "read_replies": blog.comments.handlers.read_replies,
     "rebuild_search": blog.search.handlers.rebuild_search,
 }
 

@@ -7,6 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment, CommentCount
+from blog.comments.words import forget_words, words_of
 from blog.database import db
 from blog.jobs.enqueue import enqueue
 
@@ -14,6 +15,7 @@ from blog.jobs.enqueue import enqueue
 def arrived(comment: Comment) -> None:
     """A new reply, flushed, with its first status."""
     _changed_in_public(comment, None, comment.submitted_at)
+    db.session.add(words_of(comment))
     _count(comment.post_id, comment.status, 1)
 
 
@@ -28,6 +30,7 @@ def moved(comment: Comment, before: CommentStatus, at: datetime) -> None:
 
 def emptied(comment: Comment) -> None:
     """A reply was deleted for good: its place stays, and counts no more."""
+    forget_words(comment)
     _count(comment.post_id, comment.status, -1)
 
 

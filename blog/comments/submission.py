@@ -19,6 +19,7 @@ from blog.posts.models import Post
 from blog.record.acts import A_READER, Actor, Verb, record
 from blog.settings.keys import DEFAULT_SCREENING, ScreeningSettings
 from blog.settings.queries import read_setting
+from blog.text.language import guess_language
 from blog.text.markup import Rendered
 
 
@@ -105,6 +106,7 @@ def _keep(submission: Submission, context: Context, screening: Screening) -> Com
         fingerprint=fingerprint(context.post.id, submission.parent_id, submission.name, submission.text),
         network=submission.network,
         seconds_taken=submission.seconds_taken,
+        language=guess_language(submission.text),
         submitted_at=context.at,
         findings=[StoredFinding(code=found.code.value, values=found.values) for found in screening.findings],
     )

@@ -93,4 +93,4 @@ def _edition(query: Select[Any]) -> FeedEdition:
 
 
 def _is_shown(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (Comment.status == CommentStatus.APPROVED, is_public(at))
+    return (Comment.status == CommentStatus.APPROVED, Comment.deleted_at.is_(None), is_public(at))

@@ -1,8 +1,7 @@
 """What the templates of the queue are given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import render_template, request, url_for
@@ -10,18 +9,24 @@ from werkzeug.wrappers import Response
 
 from blog.accounts.guards import signed_in_user
 from blog.accounts.permissions import may_see_addresses
+from blog.clock import utcnow
 from blog.comments.lifecycle import CommentStatus, possible_actions
 from blog.comments.models import Comment
 from blog.errors import BlogError
+from blog.moderation.counting import counts
+from blog.moderation.cursor import Cursor
+from blog.moderation.filter_panel import address_of, chips, choices, kept_in_form
+from blog.moderation.filters import Filters, read_filters
 from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
 from blog.moderation.history import history_of
-from blog.moderation.queue import Cursor, Filters, counts, decisions_of_run, find_decision, page_of_queue
+from blog.moderation.queue import decisions_of_run, find_decision, page_of_queue
 from blog.moderation.wording import (
     BUTTONS,
     EMPTY,
     TABS,
     Notice,
     actor_name,
+    count_in_words,
     decision_notice,
     event_sentence,
     run_notice,
@@ -37,25 +42,14 @@ from blog.web.redirects import is_local
 class Tab:
     status: CommentStatus
     label: str
-    count: int
+    count: str
     url: str
     is_current: bool
 
 
-def read_filters(arguments: Mapping[str, str]) -> Filters:
-    """The filters that an address asks for; what makes no sense is as if it were not there."""
-    status = arguments.get("status", "")
-    return Filters(
-        status=CommentStatus(status) if status in list(CommentStatus) else CommentStatus.PENDING,
-        post=parse_number(arguments.get("post", "")),
-        author=parse_number(arguments.get("author", "")),
-        text=arguments.get("q", "").strip()[:100],
-    )
-
-
 def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -> Response:
     """The queue as these arguments of its address ask, with the notice of what was just done or what went wrong."""
-    filters = read_filters(arguments)
+    filters = read_filters(arguments, utcnow())
     cursor = Cursor.parse(arguments.get("after", ""))
     page = page_of_queue(signed_in_user(), filters, cursor)
     body = render_template(
@@ -64,9 +58,14 @@ def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -
         filters=filters,
         tabs=_tabs(filters),
         here=_address_with(arguments),
-        first=_address(filters),
+        chips=chips(filters, page.comments[0].post.head.title if filters.post and page.comments else ""),
+        choices=choices(filters),
+        kept_by_search=kept_in_form(filters, "text"),
+        kept_by_panel=kept_in_form(filters, "text", "finding", "score", "age", "language", "network"),
+        all=address_of(Filters(filters.status)),
+        first=address_of(filters),
         is_further_on=cursor is not None,
-        following=_address(filters, after=str(page.following)) if page.following else None,
+        following=address_of(filters, after=str(page.following)) if page.following else None,
         empty=EMPTY[filters.status],
         bulk_actions=possible_actions(filters.status),
         bulk=BulkForm(formdata=None),
@@ -146,14 +145,10 @@ def _notice() -> Notice | None:
 def _tabs(filters: Filters) -> list[Tab]:
     found = counts(signed_in_user(), filters)
     return [
-        Tab(status, label, found[status], _address(filters, status=status.value), status is filters.status)
+        Tab(status, label, count_in_words(found[status]), address_of(replace(filters, status=status)), is_current)
         for status, label in TABS.items()
+        for is_current in [status is filters.status]
     ]
-
-
-def _address(filters: Filters, **changes: str) -> str:
-    values: dict[str, Any] = {"status": filters.status.value, "post": filters.post, "author": filters.author}
-    return url_for("moderation.show_queue", **{**values, "q": filters.text or None, **changes})
 
 
 def _address_with(arguments: Mapping[str, str]) -> str:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import format_decimal
+
 from blog.comments.lifecycle import Action, CommentStatus
 from blog.errors import N_, Term
+from blog.moderation.counting import Count
 from blog.moderation.history import Event
 from blog.moderation.models import UNDO, Decision
 from blog.record.acts import PROCESSES, Verb, actor_of
@@ -93,6 +96,11 @@ def run_notice(act: Act, decisions: list[Decision]) -> Notice:
         decision.version == decision.comment.version for decision in decisions
     )
     return Notice(text, tuple(reasons), act.id if can_undo else None, "run")
+
+
+def count_in_words(count: Count) -> str:
+    number = format_decimal(count.number)
+    return gettext("%(number)s+", number=number) if count.is_more else number
 
 
 def actor_name(act: Act) -> str:

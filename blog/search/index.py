@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, contains_eager
 
 from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment
+from blog.comments.queries import count_by_status
 from blog.database import UtcDateTime, db
 from blog.posts.models import Post, Revision
 from blog.posts.queries import IS_LIVE, is_public
@@ -95,7 +96,9 @@ def public_subjects(at: datetime) -> Iterator[Subject]:
     """Everything that is public, in the order in which it was published, read in batches."""
     posts = _in_order(select(Post.published_at, Post.id).where(is_public(at)), Post.published_at, Post.id)
     comments = _in_order(
-        select(Comment.submitted_at, Comment.id).where(Comment.status == CommentStatus.APPROVED),
+        select(Comment.submitted_at, Comment.id).where(
+            Comment.status == CommentStatus.APPROVED, Comment.deleted_at.is_(None)
+        ),
         Comment.submitted_at,
         Comment.id,
     )
@@ -110,8 +113,7 @@ def public_subjects(at: datetime) -> Iterator[Subject]:
 def count_public_subjects(at: datetime) -> int:
     """About how many there are; replies to a hidden post are counted too."""
     posts = select(func.count()).select_from(Post).where(is_public(at))
-    comments = select(func.count()).select_from(Comment).where(Comment.status == CommentStatus.APPROVED)
-    return (db.session.scalar(posts) or 0) + (db.session.scalar(comments) or 0)
+    return (db.session.scalar(posts) or 0) + count_by_status()[CommentStatus.APPROVED]
 
 
 def _in_order(

@@ -11,6 +11,7 @@ TITLES = {
     "index_post": N_("Make a post findable"),
     "make_renditions": N_("Make a picture in other sizes"),
     "purge_expired_replies": N_("Delete for good what was spam or trash for long enough"),
+    "read_replies": N_("Read the replies of an older release"),
     "rebuild_search": N_("Make everything findable anew"),
     "remove_media_files": N_("Remove the files of a deleted picture"),
 }

@@ -7,7 +7,7 @@ from blog.app import HANDLERS, RECURRING
 from blog.web.job_wording import TITLES
 
 ROOT = Path(__file__).parents[2]
-BY_MIGRATIONS = {"rebuild_search"}  # written straight into the table, for a migration knows no acts
+BY_MIGRATIONS = {"rebuild_search", "read_replies"}  # written straight into the table, for a migration knows no acts
 BY_THE_WORKER = "enqueue(name, at, due_at=next_time(every, at), key=KEY)"  # the names are those of RECURRING
 
 

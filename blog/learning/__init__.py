@@ -1,1 +1,0 @@
-"""Learning from the decisions of the team which replies are spam."""
