@@ -21,6 +21,7 @@ class ReplyForm(StampedForm):
     """A reader's reply. For someone signed in, name and address are theirs already: see `drop_identity`.
 
     `subject` is the field that people don't see; `took` is filled by a script with the seconds that the writing took.
+    `browser_key` is filled by a script where the reader wants to be remembered, and never sent back to the page.
     """
 
     stamp_purpose = Purpose.REPLY_STAMP
@@ -33,6 +34,7 @@ class ReplyForm(StampedForm):
     parent = HiddenField()
     subject = StringField(_l("Leave this empty"))
     took = HiddenField()
+    browser_key = HiddenField(name="pass")
 
     longest_comment = LONGEST_COMMENT
     asks_about_address = False
@@ -41,7 +43,7 @@ class ReplyForm(StampedForm):
     def drop_identity(self, own_address: str) -> None:
         """For someone signed in, who replies as themselves, and whose address this is."""
         self.own_address = own_address
-        for name in ("author", "email", "url"):
+        for name in ("author", "email", "url", "browser_key"):
             delattr(self, name)
 
     def validate_comment(self, field: Field) -> None:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from blog.accounts.models import User
 from blog.addresses import SealedAddress
+from blog.comments.lifecycle import Trust
 from blog.comments.models import Comment
 from blog.posts.models import Post
 from blog.settings.keys import DEFAULT_SCREENING, ScreeningSettings
@@ -33,13 +33,6 @@ class Submission:
     trap: str = ""
     shows_address: bool = False
     browser_key: str = ""
-
-
-class Trust(StrEnum):
-    """What a moderator has said of a writer."""
-
-    TRUSTED = "trusted"
-    HELD = "held"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,13 @@ class ScoreBand(StrEnum):
     HIGH = N_("high")
 
 
+class Trust(StrEnum):
+    """What a moderator has said of a writer."""
+
+    TRUSTED = "trusted"
+    HELD = "held"
+
+
 class Action(StrEnum):
     """What a moderator can decide."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.accounts.models import HasAddress, User
-from blog.comments.lifecycle import CommentStatus, ScoreBand
+from blog.comments.lifecycle import CommentStatus, ScoreBand, Trust
 from blog.database import Model, SafeHtmlText, UtcDateTime, enum_column
 from blog.posts.models import Post
 from blog.text.markup import SafeHtml
@@ -29,6 +29,65 @@ class Writer(HasAddress, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     first_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class WriterTrust(Model):
+    """What a moderator said of a writer. Without one nothing was said."""
+
+    __tablename__ = "writer_trusts"
+
+    writer_id: Mapped[int] = mapped_column(ForeignKey("writers.id", ondelete="CASCADE"), primary_key=True)
+    trust: Mapped[Trust] = mapped_column(enum_column(Trust, "trust"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class WriterBrowser(Model):
+    """A browser that remembers its writer, known by the hash of a key that it made for itself.
+
+    See `blog.comments.remembering`.
+    """
+
+    __tablename__ = "writer_browsers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    writer_id: Mapped[int] = mapped_column(ForeignKey("writers.id", ondelete="CASCADE"), index=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    first_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class BrowserReply(Model):
+    """A reply came from a browser that remembers its writer."""
+
+    __tablename__ = "browser_replies"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), primary_key=True)
+    browser_id: Mapped[int] = mapped_column(ForeignKey("writer_browsers.id", ondelete="CASCADE"), index=True)
+
+
+class ReplyGist(Model):
+    """What a reply of the last day says, as a hash that is the same for nearly the same words.
+
+    See `blog.comments.repeats`.
+    """
+
+    __tablename__ = "reply_gists"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), primary_key=True)
+    gist: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "gist", "at"), Index(None, "at"))
+
+
+class PremoderatedPost(Model):
+    """Every reply to this post waits."""
+
+    __tablename__ = "premoderated_posts"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    post: Mapped[Post] = relationship()
 
 
 class Comment(Model):

@@ -6,7 +6,7 @@ from sqlalchemy import Insert, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from blog.comments.lifecycle import CommentStatus
-from blog.comments.models import Comment, CommentCount
+from blog.comments.models import BrowserReply, Comment, CommentCount, ReplyGist
 from blog.comments.words import forget_words, words_of
 from blog.database import db
 from blog.jobs.enqueue import enqueue
@@ -29,7 +29,9 @@ def moved(comment: Comment, before: CommentStatus, at: datetime) -> None:
 
 
 def emptied(comment: Comment) -> None:
-    """A reply was deleted for good: its place stays, and counts no more."""
+    """Deleted for good: its place stays, and counts no more. What was noted of its words and browser goes."""
+    for noted in (ReplyGist, BrowserReply):
+        db.session.execute(delete(noted).where(noted.comment_id == comment.id))
     forget_words(comment)
     _count(comment.post_id, comment.status, -1)
 

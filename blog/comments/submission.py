@@ -7,10 +7,13 @@ from datetime import datetime
 from blog.accounts.models import User
 from blog.accounts.permissions import may_moderate_post
 from blog.comments.duplicates import SaidAlready, fingerprint, is_here
+from blog.comments.facts import StoredFacts
 from blog.comments.incoming import Context, Submission
 from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment, StoredFinding
 from blog.comments.moving import arrived
+from blog.comments.remembering import remember_browser
+from blog.comments.repeats import keep_gist
 from blog.comments.screening import Phase, Screening, screen
 from blog.comments.writers import writer_with
 from blog.database import db
@@ -50,7 +53,8 @@ def submit_comment(
     check_submission(post, submission)
     admit()
     parent = find_answered(post, submission.parent_id)
-    context = Context(post, parent, rendered, may_moderate_post(submission.user, post), at, settings)
+    may_moderate, facts = may_moderate_post(submission.user, post), StoredFacts(submission, post, rendered, at)
+    context = Context(post, parent, rendered, may_moderate, at, settings, facts)
     screening = screen(submission, context, phases)
     comment = _keep(submission, context, screening)
     record(Verb.COMMENT_SUBMITTED, _actor(submission), at, comment.id, status=comment.status.value)
@@ -113,6 +117,8 @@ def _keep(submission: Submission, context: Context, screening: Screening) -> Com
     db.session.add(comment)
     db.session.flush()
     arrived(comment)
+    keep_gist(comment)
+    remember_browser(comment, submission.browser_key, context.at)
     return comment
 
 

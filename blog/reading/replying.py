@@ -13,7 +13,8 @@ from blog.clock import utcnow
 from blog.comments.forms import ReplyForm
 from blog.comments.incoming import Submission
 from blog.comments.models import Comment
-from blog.comments.queries import find_pending_comment
+from blog.comments.queries import find_held_comment
+from blog.comments.remembering import as_browser_key
 from blog.comments.submission import check_submission, require_open, submit_comment
 from blog.database import transaction
 from blog.errors import N_, Refused
@@ -82,6 +83,7 @@ def _read(form: ReplyForm, user: User | None) -> Submission:
         seconds_taken=form.seconds_taken,
         trap=form.subject.data or "",
         shows_address=form.asks_about_address,
+        browser_key="" if user else as_browser_key(form.browser_key.data or ""),
     )
 
 
@@ -96,5 +98,5 @@ def find_previewed(token: str, post_id: int, at: datetime) -> Comment | None:
     payload = unsign(Purpose.PREVIEW, token, engine().settings.secret_key)
     if payload is None or int(payload[1]) < at.timestamp():
         return None
-    comment = find_pending_comment(int(payload[0]))
+    comment = find_held_comment(int(payload[0]))
     return comment if comment and comment.post_id == post_id else None

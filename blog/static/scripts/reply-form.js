@@ -1,5 +1,7 @@
 // The reply form: how long the writing took, and how many characters are left. Everything works without it.
 
+import { offerToRemember } from "./remember-writer.js";
+
 const form = document.querySelector("#commentform");
 if (form) {
   const text = form.querySelector("#comment");
@@ -10,6 +12,7 @@ if (form) {
     took.value = (before + (performance.now() - opened) / 1000).toFixed(1);
   });
   showWhatIsLeft(text, form.querySelector("#comment-count"));
+  offerToRemember(form);
 }
 
 function showWhatIsLeft(text, place) {
