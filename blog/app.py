@@ -19,6 +19,7 @@ import blog.library.views
 import blog.media.handlers
 import blog.media.views
 import blog.moderation.handlers
+import blog.moderation.number_views
 import blog.moderation.pause_views
 import blog.moderation.views
 import blog.posts.autosave
@@ -78,6 +79,7 @@ BLUEPRINTS = (
     blog.posts.term_desk.bp,
     blog.posts.sharing.bp,
     blog.moderation.views.bp,
+    blog.moderation.number_views.bp,
     blog.moderation.pause_views.bp,
     blog.settings.views.bp,
     blog.feeds.views.bp,

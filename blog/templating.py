@@ -53,7 +53,7 @@ def install(app: Flask) -> None:
         site=site,
         status_word=status_word,
     )
-    app.jinja_env.filters.update(ago=ago, host=host, minutes=minutes, words=count_words)
+    app.jinja_env.filters.update(ago=ago, duration=duration, host=host, minutes=minutes, words=count_words)
 
 
 def ago(time: datetime) -> str:
@@ -61,6 +61,11 @@ def ago(time: datetime) -> str:
     if utcnow() - time > A_MONTH:
         return day(time)
     return str(format_timedelta(time - utcnow(), add_direction=True))
+
+
+def duration(length: timedelta) -> str:
+    """3 hours."""
+    return str(format_timedelta(length))
 
 
 def host(url: str) -> str:

@@ -89,6 +89,8 @@ FLOOR_OF_MODULE = {
     "blog.accounts.session_views": Floor.DELIVERY,
     "blog.accounts.attempts": Floor.DELIVERY,
     "blog.library.receiving": Floor.DELIVERY,
+    "blog.moderation.charts": Floor.GROUND,
+    "blog.moderation.number_views": Floor.DELIVERY,
     "blog.moderation.pause_views": Floor.DELIVERY,
     "blog.moderation.filter_panel": Floor.DELIVERY,
     "blog.moderation.filters": Floor.GROUND,

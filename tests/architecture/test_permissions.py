@@ -118,6 +118,7 @@ TABLE = {
     "POST /moderation/decisions/1/undo":     "in     303        303     404           303     303",
     "POST /moderation/runs/{run}/undo":      "in     404        303     404           404     404",
     "POST /moderation/comments/1/address":   "in     200        403     403           200     200",
+    "GET /moderation/numbers/":              "in     200        403     403           200     200",
     "GET /moderation/pause":                 "in     200        403     403           200     200",
     "POST /moderation/pause/start":          "in     303        403     403           303     303",
     "POST /moderation/pause/end":            "in     303        403     403           303     303",
