@@ -13,6 +13,7 @@ from blog.comments.writers import forget_writer
 from blog.database import db
 from blog.errors import N_, Conflict, Refused, Term
 from blog.moderation.models import UNDO, Decision
+from blog.moderation.teaching import teach
 from blog.record.acts import Actor, Verb, actor_of, record
 from blog.record.models import Act
 from blog.text.render import render_comment
@@ -39,9 +40,19 @@ class DeletedForGood(Conflict):
 
 
 def decide(
-    comment: Comment, action: Action, by: Actor, at: datetime, seen: int, reason: str = "", cause: Act | None = None
+    comment: Comment,
+    action: Action,
+    by: Actor,
+    at: datetime,
+    seen: int,
+    reason: str = "",
+    cause: Act | None = None,
+    teaches: bool = True,
 ) -> Decision:
-    """Act on a reply. `seen` is the version that was looked at. Raises DecidedElsewhere, ImpossibleNow or Conflict."""
+    """Act on a reply. `seen` is the version that was looked at. Raises DecidedElsewhere, ImpossibleNow or Conflict.
+
+    The score learns from it at once; a run of many does that itself, for all together.
+    """
     if len(reason) > LONGEST_REASON:
         raise Refused(N_("A reason takes at most %(limit)d characters."), field="reason", limit=LONGEST_REASON)
     after = check_decision(comment, action, seen)
@@ -49,7 +60,10 @@ def decide(
     _move(comment, after, before if action in (Action.SPAM, Action.TRASH) else None, at)
     if action is Action.DELETE:
         _empty(comment, at)
-    return _write(comment, action.value, before, status_before, by, at, reason, cause)
+    decision = _write(comment, action.value, before, status_before, by, at, reason, cause)
+    if teaches:
+        teach([comment])
+    return decision
 
 
 def check_decision(comment: Comment, action: Action, seen: int) -> CommentStatus:
@@ -59,7 +73,7 @@ def check_decision(comment: Comment, action: Action, seen: int) -> CommentStatus
     return _next_status(comment, action)
 
 
-def undo(decision: Decision, by: Actor, at: datetime, cause: Act | None = None) -> Decision:
+def undo(decision: Decision, by: Actor, at: datetime, cause: Act | None = None, teaches: bool = True) -> Decision:
     """The inverse decision. Raises DecidedElsewhere when something was decided since, Conflict when it has no undo."""
     comment = decision.comment
     if decision.action == Action.DELETE:
@@ -68,7 +82,10 @@ def undo(decision: Decision, by: Actor, at: datetime, cause: Act | None = None) 
         raise DecidedElsewhere(last_decision(comment))
     before, status_before = comment.status, comment.status_before
     _move(comment, decision.from_status, decision.before, at)
-    return _write(comment, UNDO, before, status_before, by, at, "", cause, undoes=decision)
+    inverse = _write(comment, UNDO, before, status_before, by, at, "", cause, undoes=decision)
+    if teaches:
+        teach([comment])
+    return inverse
 
 
 def decide_many(
@@ -79,7 +96,9 @@ def decide_many(
     Returns the act of the run. Its details: `done`, ids; `refused`, ids with message and values; `missing`, a count.
     """
     run = _start_run(action.value, by, at)
-    _each(run, comments, lambda comment: decide(comment, action, by, at, chosen[comment.id], reason, run))
+    _each(
+        run, comments, lambda comment: decide(comment, action, by, at, chosen[comment.id], reason, run, teaches=False)
+    )
     run.details = {**run.details, "missing": len(chosen) - len(comments)}
     return run
 
@@ -89,7 +108,7 @@ def undo_many(decisions: list[Decision], by: Actor, at: datetime) -> Act:
     run = _start_run(UNDO, by, at)
     decided = {decision.comment_id: decision for decision in decisions}
     comments = [decision.comment for decision in decisions]
-    _each(run, comments, lambda comment: undo(decided[comment.id], by, at, run))
+    _each(run, comments, lambda comment: undo(decided[comment.id], by, at, run, teaches=False))
     return run
 
 
@@ -109,6 +128,7 @@ def _each(run: Act, comments: list[Comment], act: Callable[[Comment], Decision])
             done.append(comment.id)
         except Conflict as error:
             refused.append((comment.id, error.message, error.values))
+    teach([comment for comment in comments if comment.id in set(done)])
     run.details = {**run.details, "done": done, "refused": refused}
 
 

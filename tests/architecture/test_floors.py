@@ -50,6 +50,7 @@ FEATURE_ROWS = (
     ("media",),
     ("posts",),
     ("comments", "library"),
+    ("learning",),
     ("moderation",),
     ("reading",),
     ("notifications", "search", "feeds"),

@@ -1,0 +1,1 @@
+"""Learning from the decisions of the team which replies are spam."""

@@ -1,0 +1,1 @@
+"""What tells spam from other replies: pure counting, no database, no outside service."""
