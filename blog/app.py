@@ -22,6 +22,7 @@ import blog.moderation.handlers
 import blog.moderation.number_views
 import blog.moderation.pause_views
 import blog.moderation.views
+import blog.moderation.watching
 import blog.posts.autosave
 import blog.posts.history
 import blog.posts.live_preview
@@ -81,6 +82,7 @@ BLUEPRINTS = (
     blog.moderation.views.bp,
     blog.moderation.number_views.bp,
     blog.moderation.pause_views.bp,
+    blog.moderation.watching.bp,
     blog.settings.views.bp,
     blog.feeds.views.bp,
     blog.search.views.bp,

@@ -51,7 +51,10 @@ class Age:
 
 @dataclass(frozen=True)
 class Filters:
-    """`author` is a writer's id, `finding` a code, `text` looks in names and words; ages count from the time `at`."""
+    """`author` is a writer's id, `finding` a code, `text` looks in names and words; ages count from the time `at`.
+
+    `view` narrows nothing: it is how the page is laid out, and stays when a filter changes.
+    """
 
     status: CommentStatus = CommentStatus.PENDING
     post: int | None = None
@@ -63,6 +66,7 @@ class Filters:
     language: str = ""
     text: str = ""
     at: datetime = _EPOCH
+    view: str = ""
 
     @property
     def narrowing(self) -> list[str]:
@@ -76,7 +80,7 @@ class Filters:
     def arguments(self) -> dict[str, str]:
         """As an address holds them."""
         set_ones = {IN_ADDRESS.get(name, name): str(getattr(self, name)) for name in self.narrowing}
-        return {"status": self.status.value, **set_ones}
+        return {"status": self.status.value, **set_ones, **({"view": self.view} if self.view else {})}
 
 
 def read_filters(arguments: Mapping[str, str], at: datetime) -> Filters:
@@ -116,4 +120,5 @@ _READERS = {
     "score": _one_of("|".join((*ScoreBand, NONE))),
     "age": Age.parse,
     "language": _one_of(r"[a-z]{2,8}"),
+    "view": _one_of("list|one"),
 }

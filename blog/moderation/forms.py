@@ -8,9 +8,11 @@ from wtforms import HiddenField, StringField
 from blog.comments.lifecycle import Action
 from blog.errors import N_, Refused
 from blog.moderation.decisions import LONGEST_REASON
+from blog.moderation.news import MOST_SHOWN
 from blog.web.fields import TooLong, storable_line
 from blog.web.forms import PersonalForm
 from blog.web.language import lazy_gettext as _l
+from blog.web.numbers import parse_number
 
 LARGEST_RUN = 500
 
@@ -65,6 +67,27 @@ class UndoForm(PersonalForm):
     """One button; `back` is the queue that it came from."""
 
     back = HiddenField()
+
+
+class NewsForm(PersonalForm):
+    """What a page of the queue tells of itself; `shown` comes once a reply, as `<id>:<version>`."""
+
+    back = HiddenField()
+    since = HiddenField()
+    open = HiddenField()
+
+    def newest(self) -> int:
+        """The id of the newest reply when the page was drawn."""
+        return parse_number(self.since.data or "") or 0
+
+    def opened(self) -> int | None:
+        return parse_number(self.open.data or "")
+
+    def shown(self) -> dict[int, int]:
+        """Ids with the versions that the page shows; what is malformed or too much is left out."""
+        pairs = [item.partition(":")[::2] for item in request.form.getlist("shown")[:MOST_SHOWN]]
+        numbers = [(parse_number(comment_id), parse_number(version)) for comment_id, version in pairs]
+        return {comment_id: version for comment_id, version in numbers if comment_id and version}
 
 
 def _action(text: str | None) -> Action:

@@ -1,11 +1,14 @@
-"""Decisions."""
+"""Decisions, and who is looking at which reply just now."""
 
-from sqlalchemy import ForeignKey, String
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from blog.accounts.models import User
 from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment
-from blog.database import Model, enum_column
+from blog.database import Model, UtcDateTime, enum_column
 from blog.record.models import Act
 
 UNDO = "undo"
@@ -36,3 +39,17 @@ class Decision(Model):
 
     act: Mapped[Act] = relationship(lazy="joined", innerjoin=True)
     comment: Mapped[Comment] = relationship()
+
+
+class Claim(Model):
+    """Somebody has this reply open. It keeps nobody from deciding, and ends by itself; see `blog.moderation.claims`."""
+
+    __tablename__ = "claims"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship()
+
+    __table_args__ = (Index(None, "user_id"), Index(None, "seen_at"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,19 +13,24 @@ from blog.clock import utcnow
 from blog.comments.lifecycle import CommentStatus, possible_actions
 from blog.comments.models import Comment
 from blog.errors import BlogError
-from blog.moderation.counting import counts
+from blog.moderation.claims import claims_of_others
+from blog.moderation.counting import Count, counts
 from blog.moderation.cursor import Cursor
 from blog.moderation.filter_panel import address_of, chips, choices, kept_in_form
 from blog.moderation.filters import Filters, read_filters
-from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
+from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, NewsForm, UndoForm
 from blog.moderation.history import history_of
+from blog.moderation.news import newest_reply
+from blog.moderation.places import Place
 from blog.moderation.queue import decisions_of_run, find_decision, page_of_queue
 from blog.moderation.wording import (
     BUTTONS,
     EMPTY,
+    KEYS,
     TABS,
     Notice,
     actor_name,
+    claim_sentence,
     count_in_words,
     decision_notice,
     event_sentence,
@@ -42,27 +47,34 @@ from blog.web.redirects import is_local
 class Tab:
     status: CommentStatus
     label: str
-    count: str
+    count: Count
     url: str
     is_current: bool
 
 
 def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -> Response:
     """The queue as these arguments of its address ask, with the notice of what was just done or what went wrong."""
-    filters = read_filters(arguments, utcnow())
+    filters, place, user = read_filters(arguments, utcnow()), Place(arguments), signed_in_user()
     cursor = Cursor.parse(arguments.get("after", ""))
-    page = page_of_queue(signed_in_user(), filters, cursor)
+    newest = newest_reply(user)  # asked for first: what arrives while the page is made is told of later
+    page = page_of_queue(user, filters, cursor)
+    shown = [comment.id for comment in page.comments]
     body = render_template(
         "moderation/queue.html",
         page=page,
         filters=filters,
+        place=place,
+        here=place.here,
+        opened=place.opened if place.opened in shown else next(iter(shown), None),
+        newest=newest,
+        news=NewsForm(formdata=None),
+        claims=claims_of_others(shown, user.id, utcnow()) if shown else {},
         tabs=_tabs(filters),
-        here=_address_with(arguments),
         chips=chips(filters, page.comments[0].post.head.title if filters.post and page.comments else ""),
         choices=choices(filters),
         kept_by_search=kept_in_form(filters, "text"),
         kept_by_panel=kept_in_form(filters, "text", "finding", "score", "age", "language", "network"),
-        all=address_of(Filters(filters.status)),
+        all=address_of(Filters(filters.status, view=filters.view)),
         first=address_of(filters),
         is_further_on=cursor is not None,
         following=address_of(filters, after=str(page.following)) if page.following else None,
@@ -76,9 +88,19 @@ def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -
     return Response(body, problem.status if problem else 200, mimetype="text/html")
 
 
-def arguments_of(back: str | None) -> dict[str, str]:
-    """The arguments of the queue's address that a form came from."""
-    return dict(parse_qsl(urlsplit(back).query)) if back and is_local(back) else {}
+def card(comment: Comment, back: str | None) -> str:
+    """One card, as the page of the queue at this address would show it."""
+    place = Place.named(back)
+    return render_template(
+        "moderation/_card.html",
+        comment=comment,
+        filters=read_filters(place.arguments, utcnow()),
+        place=place,
+        here=place.here,
+        opened=None,
+        claims={},
+        **_card_parts(),
+    )
 
 
 def comment_page(comment: Comment, problem: BlogError | None = None, address: str | None = None) -> Response:
@@ -91,6 +113,7 @@ def comment_page(comment: Comment, problem: BlogError | None = None, address: st
         actor_name=actor_name,
         event_sentence=event_sentence,
         here=request.path,
+        claims=claims_of_others([comment.id], user.id, utcnow()),
         notice=_notice(),
         problem=sentence(problem) if problem else None,
         address=address,
@@ -126,6 +149,10 @@ def _card_parts() -> dict[str, object]:
         "decision_form": DecisionForm(formdata=None),
         "undo_form": UndoForm(formdata=None),
         "buttons": BUTTONS,
+        "count_in_words": count_in_words,
+        "place_of": lambda comment: Cursor(comment.submitted_at, comment.id),
+        "claim_sentence": claim_sentence,
+        "keys": KEYS,
         "possible_actions": possible_actions,
     }
 
@@ -145,13 +172,7 @@ def _notice() -> Notice | None:
 def _tabs(filters: Filters) -> list[Tab]:
     found = counts(signed_in_user(), filters)
     return [
-        Tab(status, label, count_in_words(found[status]), address_of(replace(filters, status=status)), is_current)
+        Tab(status, label, found[status], address_of(replace(filters, status=status)), is_current)
         for status, label in TABS.items()
         for is_current in [status is filters.status]
     ]
-
-
-def _address_with(arguments: Mapping[str, str]) -> str:
-    """This page of the queue, to come back to; without the notice of an earlier act."""
-    kept = urlencode([(name, value) for name, value in arguments.items() if name != "done"])
-    return url_for("moderation.show_queue") + (f"?{kept}" if kept else "")

@@ -11,11 +11,13 @@ from blog.clock import utcnow
 from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
 from blog.database import transaction
-from blog.errors import N_, Conflict, NotFound, Refused
+from blog.errors import N_, BlogError, Conflict, NotFound, Refused
+from blog.moderation.answers import asks_for_json, decided, refused
 from blog.moderation.decisions import check_decision, decide, decide_many
 from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
-from blog.moderation.pages import arguments_of, back_to, comment_page, confirm_page, queue_page
-from blog.moderation.queue import get_comment, get_comments, get_decision, get_run
+from blog.moderation.pages import back_to, comment_page, confirm_page, queue_page
+from blog.moderation.places import Place
+from blog.moderation.queue import find_decision, get_comment, get_comments, get_decision, get_run
 from blog.moderation.undo_rights import may_undo
 from blog.record.acts import Verb, record
 from blog.record.undoing import undo_act
@@ -54,8 +56,8 @@ def create_decision(comment_id: int) -> ResponseReturnValue:
             comment = get_comment(comment_id, signed_in_user())
             decision = decide(comment, action, signed_in_user().as_actor(), utcnow(), seen, form.reason.data)
     except (Refused, Conflict) as problem:
-        return comment_page(get_comment(comment_id, signed_in_user()), problem)
-    return redirect(back_to(form.back.data, decision.act_id), 303)
+        return _refuse(comment_id, problem, form.back.data)
+    return _go_back(decision.act_id, form.back.data)
 
 
 @bp.post("/decisions")
@@ -74,7 +76,7 @@ def create_decisions() -> ResponseReturnValue:
             comments = get_comments(list(chosen), user)
             run = decide_many(chosen, comments, action, user.as_actor(), utcnow(), form.reason.data)
     except Refused as problem:
-        return queue_page(arguments_of(form.back.data), problem)
+        return queue_page(Place.named(form.back.data).arguments, problem)
     return redirect(back_to(form.back.data, run.id), 303)
 
 
@@ -89,8 +91,8 @@ def undo_decision(decision_id: int) -> ResponseReturnValue:
             user = signed_in_user()
             undoing = undo_act(get_decision(decision_id, user).act, user.as_actor(), utcnow(), engine().inverses)
     except Conflict as problem:
-        return comment_page(get_comment(comment_id, signed_in_user()), problem)
-    return redirect(back_to(form.back.data, undoing.id), 303)
+        return _refuse(comment_id, problem, form.back.data)
+    return _go_back(undoing.id, form.back.data)
 
 
 @bp.post("/runs/<int:act_id>/undo")
@@ -106,7 +108,7 @@ def undo_run(act_id: int) -> ResponseReturnValue:
                 raise NotFound
             run = undo_act(run, user.as_actor(), utcnow(), engine().inverses)
     except Conflict as problem:
-        return queue_page(arguments_of(form.back.data), problem)
+        return queue_page(Place.named(form.back.data).arguments, problem)
     return redirect(back_to(form.back.data, run.id), 303)
 
 
@@ -124,6 +126,17 @@ def show_address(comment_id: int) -> ResponseReturnValue:
     except Conflict as problem:
         return comment_page(get_comment(comment_id, user), problem)
     return keep_private(comment_page(get_comment(comment_id, user), address=address))
+
+
+def _go_back(act_id: int, back: str | None) -> ResponseReturnValue:
+    """To the page that a decision came from; or the decision itself, for a script that stays there."""
+    decision = find_decision(act_id, signed_in_user()) if asks_for_json() else None
+    return decided(decision, back) if decision else redirect(back_to(back, act_id), 303)
+
+
+def _refuse(comment_id: int, problem: BlogError, back: str | None) -> Response:
+    comment = get_comment(comment_id, signed_in_user())
+    return refused(comment, problem, back) if asks_for_json() else comment_page(comment, problem)
 
 
 def _owner(comment: Comment) -> HasAddress:

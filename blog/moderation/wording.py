@@ -10,6 +10,7 @@ from blog.errors import N_, Term
 from blog.moderation.counting import Count
 from blog.moderation.history import Event
 from blog.moderation.models import UNDO, Decision
+from blog.moderation.news import Change
 from blog.record.acts import PROCESSES, Verb, actor_of
 from blog.record.models import Act
 from blog.web.error_pages import fill_in
@@ -38,6 +39,9 @@ BUTTONS = {
     Action.DELETE: N_("Delete for good"),
 }
 
+# The key that presses each button, while a person uses keys.
+KEYS = {Action.APPROVE: "a", Action.HOLD: "h", Action.SPAM: "s", Action.TRASH: "d"}
+
 DONE = {
     Action.APPROVE.value: N_("approved"),
     Action.HOLD.value: N_("held"),
@@ -46,6 +50,16 @@ DONE = {
     Action.RESTORE.value: N_("restored"),
     Action.DELETE.value: N_("deleted for good"),
     UNDO: N_("put back"),
+}
+
+BY_OTHERS = {
+    Action.APPROVE.value: N_("%(name)s approved this."),
+    Action.HOLD.value: N_("%(name)s put this on hold."),
+    Action.SPAM.value: N_("%(name)s marked this as spam."),
+    Action.TRASH.value: N_("%(name)s moved this to the trash."),
+    Action.RESTORE.value: N_("%(name)s restored this."),
+    Action.DELETE.value: N_("%(name)s deleted this for good."),
+    UNDO: N_("%(name)s put this back."),
 }
 
 EVENTS: dict[str, str] = {
@@ -101,6 +115,29 @@ def run_notice(act: Act, decisions: list[Decision]) -> Notice:
 def count_in_words(count: Count) -> str:
     number = format_decimal(count.number)
     return gettext("%(number)s+", number=number) if count.is_more else number
+
+
+def change_sentence(change: Change) -> str:
+    """What somebody did to a reply that a page still shows as it was."""
+    comment, decision = change.comment, change.decision
+    if comment is None:
+        return gettext("This reply is not here any more.")
+    if decision is None or decision.version != comment.version:
+        return gettext("This reply was changed meanwhile.")
+    return fill_in(BY_OTHERS[decision.action], {"name": actor_of(decision.act)})
+
+
+def claim_sentence(names: list[str]) -> str:
+    """Who else is looking at a reply."""
+    everybody = ", ".join(names)
+    return ngettext("%(names)s is looking at this", "%(names)s are looking at this", len(names), names=everybody)
+
+
+def arrivals_sentence(number: int, most: int) -> str:
+    """For the button behind which arrivals gather; nothing when there are none."""
+    if not number:
+        return ""
+    return gettext("%(num)s+ new", num=most) if number >= most else ngettext("%(num)d new", "%(num)d new", number)
 
 
 def actor_name(act: Act) -> str:

@@ -65,7 +65,16 @@ CONTENT = [name for name, _ in PEOPLE.values()] + [
 # A date, what a script fills in, the number of a request.
 VALUES = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\{\w+\}|\b[0-9a-f]{16}\b")
 SHOWN_AS_IT_IS = {"time", "code", "kbd", "pre", "script", "style", "textarea"}
-CLASSES_OF_CONTENT = {"comment-text", "footer-text", "proper-names", "prose", "value", "block", "difference-title"}
+CLASSES_OF_CONTENT = {
+    "comment-text",
+    "line-text",
+    "footer-text",
+    "proper-names",
+    "prose",
+    "value",
+    "block",
+    "difference-title",
+}
 ATTRIBUTES = {"aria-label", "title", "placeholder", "alt", "aria-description", "data-left", "data-over", "data-moved"}
 CYRILLIC = str.maketrans(ascii_letters, "".join(chr(0x430 + number % 32) for number in range(52)))
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

@@ -114,6 +114,7 @@ TABLE = {
     "GET /moderation/":                      "in     200        200     200           200     200",
     "GET /moderation/comments/1":            "in     200        200     404           200     200",
     "POST /moderation/comments/1/decisions": "in     303        303     404           303     303",
+    "POST /moderation/news":                 "in     200        200     200           200     200",
     "POST /moderation/decisions":            "in     303        303     303           303     303",
     "POST /moderation/decisions/1/undo":     "in     303        303     404           303     303",
     "POST /moderation/runs/{run}/undo":      "in     404        303     404           404     404",
