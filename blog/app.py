@@ -50,6 +50,8 @@ from blog.jobs.progress import Handler
 from blog.jobs.recurring import Recurring
 from blog.mail.mailer import FolderMailer
 from blog.mail.smtp import SmtpMailer
+from blog.moderation.bans import banned
+from blog.moderation.rule_phases import words_on_the_list
 from blog.reading.converters import PageName
 from blog.settings.keys import SiteSettings
 from blog.settings.queries import KnownSettings
@@ -94,7 +96,8 @@ BLUEPRINTS = (
 # How replies are screened, in this order, the cheapest first. Rooms above join theirs here.
 PHASES: tuple[Phase, ...] = (
     *FIRST_PHASES,
-    # rules of moderation: words, banned writers, hosts and networks
+    words_on_the_list,
+    banned,
     *LAST_PHASES,
     # the learned score
 )
@@ -105,6 +108,7 @@ HANDLERS: Mapping[str, Handler] = {
     "remove_media_files": blog.media.handlers.remove_media_files,
     "index_post": blog.search.handlers.index_post,
     "index_comment": blog.search.handlers.index_comment,
+    "count_rule_hits": blog.moderation.handlers.count_rule_hits,
     "purge_expired_replies": blog.moderation.handlers.purge_expired_replies,
     "read_replies": blog.comments.handlers.read_replies,
     "rebuild_search": blog.search.handlers.rebuild_search,

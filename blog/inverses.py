@@ -1,5 +1,7 @@
 """How each act is undone, and which have no undo."""
 
+from blog.moderation.bans import undo_ban_act
+from blog.moderation.rules import undo_rule_act
 from blog.moderation.undoing import undo_decision_act, undo_run_act
 from blog.posts.term_changes import undo_term_change
 from blog.posts.undoing import undo_pinning, undo_posts_run, undo_restoring, undo_trashing, undo_unpinning
@@ -18,6 +20,11 @@ INVERSES: Inverses = {
     Verb.POSTS_CHANGED: undo_posts_run,
     Verb.TERM_RENAMED: undo_term_change,
     Verb.TERM_MERGED: undo_term_change,
+    Verb.RULE_CREATED: undo_rule_act,
+    Verb.RULE_CHANGED: undo_rule_act,
+    Verb.RULE_DELETED: undo_rule_act,
+    Verb.BAN_CREATED: undo_ban_act,
+    Verb.BAN_LIFTED: undo_ban_act,
 }
 
 # Each with the reason.

@@ -45,6 +45,12 @@ class FindingCode(StrEnum):
     LYING_LINK = "lying_link"
     REPEATED = "repeated"
     BUSY_NETWORK = "busy_network"
+    DISALLOWED_WORD = "disallowed_word"
+    HELD_WORD = "held_word"
+    RULES_UNFINISHED = "rules_unfinished"
+    BANNED_WRITER = "banned_writer"
+    BANNED_HOST = "banned_host"
+    BANNED_NETWORK = "banned_network"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from blog.comments.screening import Phase, Screening, screen
 from blog.comments.writers import writer_with
 from blog.database import db
 from blog.errors import N_, NotAllowed, Refused
+from blog.jobs.enqueue import enqueue
 from blog.posts.models import Post
 from blog.record.acts import A_READER, Actor, Verb, record
 from blog.settings.keys import DEFAULT_SCREENING, ScreeningSettings
@@ -58,6 +59,8 @@ def submit_comment(
     screening = screen(submission, context, phases)
     comment = _keep(submission, context, screening)
     record(Verb.COMMENT_SUBMITTED, _actor(submission), at, comment.id, status=comment.status.value)
+    if any("rules" in finding.values for finding in screening.findings):
+        enqueue("count_rule_hits", at, comment_id=comment.id)
     return comment
 
 

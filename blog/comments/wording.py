@@ -51,6 +51,21 @@ FINDINGS = {
         N_("Busy network"),
         N_("%(count)s replies came from the same network within an hour; more than %(limit)s wait."),
     ),
+    FindingCode.DISALLOWED_WORD: (
+        N_("Disallowed word"),
+        N_("“%(written)s” fits the rule “%(rule)s” for what goes straight to spam."),
+    ),
+    FindingCode.HELD_WORD: (N_("Held word"), N_("“%(written)s” fits the rule “%(rule)s” for what waits.")),
+    FindingCode.RULES_UNFINISHED: (
+        N_("Patterns unfinished"),
+        N_("The patterns among the rules took too long on this reply, so not all of them were tried."),
+    ),
+    FindingCode.BANNED_WRITER: (N_("Banned writer"), N_("This writer is banned. The reason given: %(reason)s")),
+    FindingCode.BANNED_HOST: (N_("Banned site"), N_("It links to %(value)s, which is banned: %(reason)s")),
+    FindingCode.BANNED_NETWORK: (
+        N_("Banned network"),
+        N_("It came from %(value)s, a network that is banned: %(reason)s"),
+    ),
 }
 
 # What holds replies whatever they say.

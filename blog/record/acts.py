@@ -62,6 +62,11 @@ class Verb(StrEnum):
     COMMENT_ADDRESS_SHOWN = "comment.address_shown"
     COMMENTS_DECIDED = "comments.decided"
     COMMENTS_RESANITIZED = "comments.resanitized"
+    RULE_CREATED = "rule.created"
+    RULE_CHANGED = "rule.changed"
+    RULE_DELETED = "rule.deleted"
+    BAN_CREATED = "ban.created"
+    BAN_LIFTED = "ban.lifted"
     SETTING_CHANGED = "setting.changed"
 
 

@@ -7,6 +7,7 @@ from blog.jobs.models import Job, JobState
 from blog.web.language import gettext
 
 TITLES = {
+    "count_rule_hits": N_("Count what the rules caught"),
     "index_comment": N_("Make a reply findable"),
     "index_post": N_("Make a post findable"),
     "make_renditions": N_("Make a picture in other sizes"),

@@ -99,6 +99,8 @@ FLOOR_OF_MODULE = {
     "blog.moderation.places": Floor.DELIVERY,
     "blog.moderation.removals": Floor.DELIVERY,
     "blog.moderation.watching": Floor.DELIVERY,
+    "blog.moderation.rule_matching": Floor.GROUND,
+    "blog.moderation.wanted": Floor.GROUND,
     "blog.posts.desk_page": Floor.DELIVERY,
     "blog.posts.form_values": Floor.DELIVERY,
     "blog.posts.history": Floor.DELIVERY,
