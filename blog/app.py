@@ -11,6 +11,7 @@ from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import blog.accounts.preference_views
 import blog.accounts.session_views
 import blog.accounts.views
 import blog.comments.handlers
@@ -23,6 +24,8 @@ import blog.moderation.number_views
 import blog.moderation.pause_views
 import blog.moderation.views
 import blog.moderation.watching
+import blog.notifications.handlers
+import blog.notifications.views
 import blog.posts.autosave
 import blog.posts.history
 import blog.posts.live_preview
@@ -72,6 +75,7 @@ BLUEPRINTS = (
     blog.web.job_pages.bp,
     blog.accounts.views.bp,
     blog.accounts.session_views.bp,
+    blog.accounts.preference_views.bp,
     blog.posts.views.bp,
     blog.posts.live_preview.bp,
     blog.posts.autosave.bp,
@@ -85,6 +89,7 @@ BLUEPRINTS = (
     blog.moderation.number_views.bp,
     blog.moderation.pause_views.bp,
     blog.moderation.watching.bp,
+    blog.notifications.views.bp,
     blog.settings.views.bp,
     blog.feeds.views.bp,
     blog.search.views.bp,
@@ -111,11 +116,15 @@ HANDLERS: Mapping[str, Handler] = {
     "count_rule_hits": blog.moderation.handlers.count_rule_hits,
     "purge_expired_replies": blog.moderation.handlers.purge_expired_replies,
     "read_replies": blog.comments.handlers.read_replies,
+    "reply_held": blog.notifications.handlers.tell_of_reply,
+    "send_notice": blog.notifications.handlers.send_notice,
+    "send_digest": blog.notifications.handlers.send_digest,
+    "forget_notices": blog.notifications.handlers.forget_notices,
     "rebuild_search": blog.search.handlers.rebuild_search,
 }
 
 # Jobs that come by themselves, and how often.
-RECURRING: Recurring = {"purge_expired_replies": timedelta(days=1)}
+RECURRING: Recurring = {"purge_expired_replies": timedelta(days=1), "forget_notices": timedelta(days=1)}
 
 
 def create_app(

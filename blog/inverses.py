@@ -35,6 +35,7 @@ NO_INVERSE = {
     Verb.USER_SIGNED_OUT: "only the person can sign in again",
     Verb.USER_LINK_MADE: "the link was told; making another one ends it",
     Verb.USER_PASSWORD_CHANGED: "a former password must not let anybody in again",
+    Verb.USER_MAILS_CHOSEN: "people say themselves when they want mail",
     Verb.USER_PROFILE_CHANGED: "people say themselves what they are called",
     Verb.POST_CREATED: "the trash is the way to take a post away",
     Verb.POST_SAVED: "the list of revisions goes back to any of them",

@@ -17,6 +17,8 @@ class Purpose(StrEnum):
     SIGN_IN_STAMP = "sign-in-stamp"  # [hour]
     SESSION_FORM = "session-form"  # [part of the session's hash, random]
     PREVIEW = "preview"  # [comment id, last second]
+    MAIL_ACT = "mail-act"  # [comment id, revision, version, act, user id, last second]
+    MAIL_ACT_STAMP = "mail-act-stamp"  # [part of the hash of the link, hour]
     DEVICE = "device"  # [user id, random]
 
 

@@ -1,8 +1,20 @@
 """Forms about oneself."""
 
-from wtforms import EmailField, Field, HiddenField, PasswordField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    EmailField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 
 from blog.accounts.registration import LONGEST_BIOGRAPHY
+from blog.accounts.roles import MailChoice
+from blog.errors import N_, Refused
 from blog.text.plain import emails_in, is_blank
 from blog.tokens import Purpose
 from blog.web.fields import TooLong, storable_line
@@ -42,6 +54,25 @@ class ProfileForm(PersonalForm):
             raise ValidationError(gettext("Please give a name."))
         if emails_in(field.data):
             raise ValidationError(gettext("A name is public, and this one holds an e-mail address. Take it out."))
+
+
+MAIL_CHOICES = [
+    SelectChoice(MailChoice.AT_ONCE.value, _l("At once, a mail for each")),
+    SelectChoice(MailChoice.HOURLY.value, _l("Once an hour, in one mail")),
+    SelectChoice(MailChoice.DAILY.value, _l("Once a day at 08:00, in one mail")),
+    SelectChoice(MailChoice.NEVER.value, _l("Never")),
+]
+
+
+class MailsForm(PersonalForm):
+    """When somebody hears by mail of replies that wait."""
+
+    mails = RadioField(choices=MAIL_CHOICES, validate_choice=False)
+
+    def chosen(self) -> MailChoice:
+        if self.mails.data not in list(MailChoice):
+            raise Refused(N_("Choose one of those that are offered."), field="mails")
+        return MailChoice(self.mails.data)
 
 
 class PasswordForm(PersonalForm):

@@ -9,7 +9,15 @@ from werkzeug.wrappers import Response
 
 from blog.accounts.attempts import check_attempt, check_guess, count_failure, count_guess, device_token
 from blog.accounts.browsers import Browser, read_user_agent
-from blog.accounts.forms import PasswordForm, ProfileForm, SignInForm, SignInLinkForm, SignOutForm
+from blog.accounts.forms import (
+    MAIL_CHOICES,
+    MailsForm,
+    PasswordForm,
+    ProfileForm,
+    SignInForm,
+    SignInLinkForm,
+    SignOutForm,
+)
 from blog.accounts.guards import current_session, find_signed_in_user, open_to_anyone, requires, signed_in_user
 from blog.accounts.models import User
 from blog.accounts.passwords import hash_password, is_password
@@ -193,5 +201,7 @@ def _account_page(profile: ProfileForm, password: PasswordForm) -> str:
         password=password,
         sessions=sessions_of(user, utcnow()),
         this_session=current_session(),
+        mails=MailsForm(formdata=None) if may_moderate_somewhere(user) else None,
+        mail_choices=MAIL_CHOICES,
         done=request.args.get("done", ""),
     )

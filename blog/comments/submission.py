@@ -61,6 +61,8 @@ def submit_comment(
     record(Verb.COMMENT_SUBMITTED, _actor(submission), at, comment.id, status=comment.status.value)
     if any("rules" in finding.values for finding in screening.findings):
         enqueue("count_rule_hits", at, comment_id=comment.id)
+    if comment.status is CommentStatus.PENDING:
+        enqueue("reply_held", at, key=str(comment.id), comment_id=comment.id, revision=comment.revision_number)
     return comment
 
 

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     USER_LINK_MADE = "user.link_made"
     USER_PASSWORD_CHANGED = "user.password_changed"  # noqa: S105 - a verb
     USER_PROFILE_CHANGED = "user.profile_changed"
+    USER_MAILS_CHOSEN = "user.mails_chosen"
     POST_CREATED = "post.created"
     POST_SAVED = "post.saved"
     POST_PUBLISHED = "post.published"

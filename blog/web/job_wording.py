@@ -8,6 +8,10 @@ from blog.web.language import gettext
 
 TITLES = {
     "count_rule_hits": N_("Count what the rules caught"),
+    "forget_notices": N_("Forget what was told by mail long ago"),
+    "reply_held": N_("Find out who is to hear of a reply"),
+    "send_digest": N_("Mail what waits to one person"),
+    "send_notice": N_("Mail to one person that a reply waits"),
     "index_comment": N_("Make a reply findable"),
     "index_post": N_("Make a post findable"),
     "make_renditions": N_("Make a picture in other sizes"),

@@ -14,6 +14,7 @@ from blog.comments.lifecycle import Action
 from blog.database import db, transaction
 from blog.jobs.enqueue import enqueue
 from blog.moderation.decisions import decide_many
+from blog.notifications.act_links import links_for
 from blog.posts.bulk import BulkAction, change_many
 from blog.posts.models import Series
 from blog.posts.preview_links import make_preview_link
@@ -21,6 +22,7 @@ from blog.posts.term_changes import rename_term
 from blog.posts.working_copies import Told, keep_text
 from blog.record.acts import COMMAND_LINE
 from blog.settings.changing import Change, change_settings
+from blog.web.engine import engine
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -78,6 +80,9 @@ TABLE = {
     "POST /account/sessions/1/end":          "in     303        303     303           303     303",
     "POST /account/sessions/end-others":     "in     303        303     303           303     303",
     "POST /account/password":                "in     303        303     303           303     303",
+    "POST /account/mails":                   "in     303        303     303           303     303",
+    "GET /moderation/links/{act}":           "200    200        200     200           200     200",
+    "POST /moderation/links/{act}":          "303    303        303     303           303     303",
     "GET /desk/":                            "in     403        200     200           200     200",
     "GET /desk/posts/new":                   "in     403        200     200           200     200",
     "POST /desk/posts/new":                  "in     403        303     303           303     303",
@@ -133,6 +138,7 @@ FIELDS = {
     "POST /login": {"email": email("mo"), "password": PASSWORD},
     "POST /account/profile": {"name": "Somebody Else"},
     "POST /account/password": {"present_password": PASSWORD, "new_password": "another long sentence"},
+    "POST /account/mails": {"mails": "daily"},
     "POST /desk/posts/new": {"title": "New", "body": "New.", "comments": "open", "action": "save"},
     "POST /desk/posts/1/edit": {"title": "Old", "body": "Old.", "comments": "open", "action": "save", "seen": "1"},
     "POST /desk/posts/1/preview-links": {"days": "7"},
@@ -187,8 +193,11 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
             job = enqueue("rest", NOW, asked_by_id=cast["arthur"])
             job.failed_at = NOW
         assert change
+        waiting = make_comment(post, "It waits too.")
+        act = links_for(waiting, cast.user("mo"), utcnow())[Action.APPROVE]
         return {
             "run": str(run.id),
+            "act": act.token(engine().settings.secret_key),
             "job": str(job.id),
             "copy": str(copy.id),
             "change": str(change.id),
@@ -221,8 +230,9 @@ def ask(visitor: Visitor, person: str, route: str, values: dict[str, str]) -> Te
 
 def stamps(visitor: Visitor, person: str, path: str) -> dict[str, str]:
     if person == "anonymous":
-        page = path if path.startswith("/2026") else "/login"
-        form = find_form(visitor.get(page).text, "commentform" if path.startswith("/2026") else "sign-in")
+        own = {"/2026": "commentform", "/moderation/links": "act-link"}
+        page, form_id = next(((path, own[start]) for start in own if path.startswith(start)), ("/login", "sign-in"))
+        form = find_form(visitor.get(page).text, form_id)
         return {"stamp": form.fields["stamp"]}
     token = find_form(visitor.get("/account/").text, "/account/profile").fields["token"]
     return {"token": token, "stamp": token}
@@ -256,7 +266,7 @@ def test_no_route_is_missing_in_the_table(app: Flask) -> None:
     listed = set()
     for route in TABLE:
         method, path = route.split()
-        values = dict.fromkeys(("run", "posts", "job", "renaming", "copy", "change", "preview", "picture"), 1)
+        values = dict.fromkeys(("run", "posts", "job", "renaming", "copy", "change", "preview", "picture", "act"), 1)
         endpoint, _ = adapter.match(path.format(**values), method=method)
         listed.add((method, endpoint))
 

@@ -1,0 +1,14 @@
+"""How somebody wishes to work."""
+
+from datetime import datetime
+
+from blog.accounts.models import User
+from blog.accounts.roles import MailChoice
+from blog.record.acts import Actor, Verb, record
+
+
+def choose_mails(user: User, choice: MailChoice, by: Actor, at: datetime) -> None:
+    """When they hear by mail of replies that wait. What waits in the outbox already follows the new choice."""
+    if user.mail_choice is not choice:
+        before, user.mail_choice = user.mail_choice, choice
+        record(Verb.USER_MAILS_CHOSEN, by, at, user.id, old=before.value, new=choice.value)
