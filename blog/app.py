@@ -22,6 +22,7 @@ import blog.media.views
 import blog.moderation.handlers
 import blog.moderation.number_views
 import blog.moderation.pause_views
+import blog.moderation.screening_views
 import blog.moderation.views
 import blog.moderation.watching
 import blog.notifications.handlers
@@ -90,6 +91,7 @@ BLUEPRINTS = (
     blog.moderation.pause_views.bp,
     blog.moderation.watching.bp,
     blog.notifications.views.bp,
+    blog.moderation.screening_views.bp,
     blog.settings.views.bp,
     blog.feeds.views.bp,
     blog.search.views.bp,

@@ -1,7 +1,9 @@
 """How each act is undone, and which have no undo."""
 
 from blog.moderation.bans import undo_ban_act
+from blog.moderation.premoderation import undo_premoderation
 from blog.moderation.rules import undo_rule_act
+from blog.moderation.trusting import undo_trust
 from blog.moderation.undoing import undo_decision_act, undo_run_act
 from blog.posts.term_changes import undo_term_change
 from blog.posts.undoing import undo_pinning, undo_posts_run, undo_restoring, undo_trashing, undo_unpinning
@@ -12,6 +14,8 @@ from blog.settings.changing import undo_setting_act
 INVERSES: Inverses = {
     Verb.COMMENT_DECIDED: undo_decision_act,
     Verb.COMMENTS_DECIDED: undo_run_act,
+    Verb.WRITER_TRUST_CHANGED: undo_trust,
+    Verb.POST_PREMODERATION_CHANGED: undo_premoderation,
     Verb.SETTING_CHANGED: undo_setting_act,
     Verb.POST_TRASHED: undo_trashing,
     Verb.POST_RESTORED: undo_restoring,

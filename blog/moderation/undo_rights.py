@@ -53,6 +53,15 @@ def _run_of_posts(person: Person, act: Act) -> bool:
     return may_edit_every_post(person) or (act.user_id == person.id and may_edit_post(person, _Owned(person.id)))
 
 
+def _replies_of_post(person: Person, act: Act) -> bool:
+    post = db.session.get(Post, act.subject_id)
+    return post is not None and may_moderate_post(person, post)
+
+
+def _writer(person: Person, act: Act) -> bool:
+    return may_moderate_everything(person)
+
+
 def _every_post(person: Person, act: Act) -> bool:
     return may_edit_every_post(person)
 
@@ -64,6 +73,8 @@ def _setting(person: Person, act: Act) -> bool:
 RIGHTS_TO_UNDO: Mapping[Verb, Callable[[Person, Act], bool]] = {
     Verb.COMMENT_DECIDED: _reply,
     Verb.COMMENTS_DECIDED: _run_of_replies,
+    Verb.WRITER_TRUST_CHANGED: _writer,
+    Verb.POST_PREMODERATION_CHANGED: _replies_of_post,
     Verb.SETTING_CHANGED: _setting,
     Verb.POST_TRASHED: _post,
     Verb.POST_RESTORED: _post,

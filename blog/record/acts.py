@@ -62,6 +62,8 @@ class Verb(StrEnum):
     COMMENT_DECIDED = "comment.decided"
     COMMENT_ADDRESS_SHOWN = "comment.address_shown"
     COMMENTS_DECIDED = "comments.decided"
+    WRITER_TRUST_CHANGED = "writer.trust_changed"
+    POST_PREMODERATION_CHANGED = "post.premoderation_changed"
     COMMENTS_RESANITIZED = "comments.resanitized"
     RULE_CREATED = "rule.created"
     RULE_CHANGED = "rule.changed"

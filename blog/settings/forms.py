@@ -23,6 +23,7 @@ from blog.web.numbers import parse_number
 SWITCHES = ("everything_waits", "lying_links", "repeats")
 NOT_PLAIN = (*SWITCHES, "menu", "footer", "comments_open", "replies_paused", "pause_words")  # the last two: pausing.py
 
+ON_OFF = [SelectChoice("on", _l("On")), SelectChoice("off", _l("Off"))]
 COMMENTS = [SelectChoice("open", _l("Open")), SelectChoice("closed", _l("Closed"))]
 
 
@@ -38,6 +39,10 @@ def line(label: str) -> StringField:
     return StringField(label, filters=[storable_line], validators=[taken])
 
 
+def switch(label: str) -> RadioField:
+    return RadioField(label, choices=ON_OFF, validate_choice=False, validators=[taken])
+
+
 class SettingsForm(PersonalForm):
     """All settings. `seen` is the id of the newest change when they were loaded into it."""
 
@@ -49,6 +54,14 @@ class SettingsForm(PersonalForm):
     comments_open = RadioField(_l("Replies to new posts"), choices=COMMENTS, validate_choice=False, validators=[taken])
     keep_spam_days = line(_l("Days that spam is kept"))
     keep_trash_days = line(_l("Days that the trash is kept"))
+    everything_waits = switch(_l("Every reply waits"))
+    first_hours = line(_l("Hours in which replies to a new post wait"))
+    first_replies = line(_l("First replies of a writer that wait"))
+    most_links = line(_l("Links that a reply may hold"))
+    lying_links = switch(_l("Links that say another host wait"))
+    repeats = switch(_l("Repeated words wait"))
+    quickest = line(_l("Seconds that writing takes at least"))
+    most_from_network = line(_l("Replies from one network in an hour"))
     accent = RadioField(_l("Accent colour"), validate_choice=False, validators=[taken])
     header_picture = line(_l("Picture above the newest posts"))
     header_picture_alt = line(_l("What the picture shows"))
@@ -99,6 +112,7 @@ def _written(settings: SiteSettings) -> dict[str, str]:
     plain = {key: str(getattr(settings, key)) for key in KINDS if key not in NOT_PLAIN}
     return {
         **plain,
+        **{key: "on" if getattr(settings, key) else "off" for key in SWITCHES},
         "comments_open": "open" if settings.comments_open else "closed",
         "footer": storable(settings.footer.text),
     }

@@ -96,6 +96,8 @@ FLOOR_OF_MODULE = {
     "blog.moderation.charts": Floor.GROUND,
     "blog.moderation.number_views": Floor.DELIVERY,
     "blog.moderation.pause_views": Floor.DELIVERY,
+    "blog.moderation.screening_views": Floor.DELIVERY,
+    "blog.moderation.screening_wording": Floor.DELIVERY,
     "blog.moderation.filter_panel": Floor.DELIVERY,
     "blog.moderation.filters": Floor.GROUND,
     "blog.moderation.answers": Floor.DELIVERY,
