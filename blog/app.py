@@ -19,6 +19,7 @@ import blog.feeds.views
 import blog.library.views
 import blog.media.handlers
 import blog.media.views
+import blog.moderation.context_views
 import blog.moderation.handlers
 import blog.moderation.number_views
 import blog.moderation.pause_views
@@ -88,6 +89,7 @@ BLUEPRINTS = (
     blog.posts.sharing.bp,
     blog.moderation.views.bp,
     blog.moderation.number_views.bp,
+    blog.moderation.context_views.bp,
     blog.moderation.pause_views.bp,
     blog.moderation.watching.bp,
     blog.notifications.views.bp,

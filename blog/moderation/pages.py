@@ -14,26 +14,25 @@ from blog.comments.lifecycle import CommentStatus, possible_actions
 from blog.comments.models import Comment
 from blog.errors import BlogError
 from blog.moderation.claims import claims_of_others
+from blog.moderation.context_pages import beside, counted, near_words
 from blog.moderation.counting import Count, counts
 from blog.moderation.cursor import Cursor
 from blog.moderation.filter_panel import address_of, chips, choices, kept_in_form
 from blog.moderation.filters import Filters, read_filters
 from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, NewsForm, UndoForm
-from blog.moderation.history import history_of
 from blog.moderation.news import newest_reply
 from blog.moderation.places import Place
 from blog.moderation.queue import decisions_of_run, find_decision, page_of_queue
+from blog.moderation.standing import background_of
 from blog.moderation.wording import (
     BUTTONS,
     EMPTY,
     KEYS,
     TABS,
     Notice,
-    actor_name,
     claim_sentence,
     count_in_words,
     decision_notice,
-    event_sentence,
     run_notice,
 )
 from blog.record.acts import Verb
@@ -83,6 +82,9 @@ def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -
         bulk=BulkForm(formdata=None),
         notice=_notice(),
         problem=sentence(problem) if problem else None,
+        background=background_of(page.comments, signed_in_user()),
+        counted=counted,
+        near_words=near_words,
         **_card_parts(),
     )
     return Response(body, problem.status if problem else 200, mimetype="text/html")
@@ -109,15 +111,13 @@ def comment_page(comment: Comment, problem: BlogError | None = None, address: st
     body = render_template(
         "moderation/comment.html",
         comment=comment,
-        history=history_of(comment),
-        actor_name=actor_name,
-        event_sentence=event_sentence,
         here=request.path,
         claims=claims_of_others([comment.id], user.id, utcnow()),
         notice=_notice(),
         problem=sentence(problem) if problem else None,
         address=address,
         address_form=AddressForm(formdata=None) if may_see_addresses(user) else None,
+        **beside(comment),
         **_card_parts(),
     )
     return Response(body, problem.status if problem else 200, mimetype="text/html")

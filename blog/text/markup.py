@@ -6,7 +6,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 # Raised whenever a change in this room could alter what is derived from a text that is already stored.
-POLICY_VERSION = 3
+POLICY_VERSION = 4
 
 EVIDENCE_LIMIT = 500
 NAME_LIMIT = 60
@@ -35,7 +35,8 @@ class Removal:
 
     `source` is evidence, as it stood in the render, cut to 500 characters. `text` is the readable
     text that went with it, whole; empty where the text stayed in the result. `line` is where in a post
-    its budget broke, and 0 where there is no such place.
+    its budget broke, and 0 where there is no such place. `places` are its starts and ends in what a reader
+    typed, the end tag after the start tag; none where nobody typed it so.
     """
 
     rule: str
@@ -43,6 +44,7 @@ class Removal:
     source: str
     text: str = ""
     line: int = 0
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,5 +76,5 @@ class Rendered:
     over_budget: OverBudget | None = None
 
 
-def removal(rule: RemovalRule, name: str, source: str, text: str = "") -> Removal:
-    return Removal(rule, name[:NAME_LIMIT], source[:EVIDENCE_LIMIT], text)
+def removal(rule: RemovalRule, name: str, source: str, text: str = "", place: tuple[int, int] | None = None) -> Removal:
+    return Removal(rule, name[:NAME_LIMIT], source[:EVIDENCE_LIMIT], text, places=(place,) if place else ())

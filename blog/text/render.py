@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from blog.text import budget
 from blog.text.markdown import comment_markdown, post_markdown
+from blog.text.markdown.sources import rendered_with_sources
 from blog.text.markup import POLICY_VERSION, RemovalRule, Rendered, removal
 from blog.text.outline import outline_of, with_anchors
 from blog.text.pictures import NO_PICTURES, Pictures
@@ -20,7 +21,8 @@ def render_comment(text: str) -> Rendered:
     text = storable(text)
     if limit := budget.excess(text, budget.COMMENT):
         return _plain(text, limit)
-    return _formatted(sanitize(_to_comment.render(text), READERS))
+    html, sources = rendered_with_sources(_to_comment, text)
+    return _formatted(sanitize(html, READERS, sources=sources))
 
 
 def render_post(text: str, pictures: Pictures = NO_PICTURES) -> Rendered:

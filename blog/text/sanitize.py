@@ -6,17 +6,19 @@ HTML after this; anchors of headings are put in between.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from blog.text.elements import ADDRESSES
 from blog.text.markup import Removal, RemovalRule, SafeHtml, removal
+from blog.text.places import Place, Places, Sources
 from blog.text.plain import storable
 from blog.text.policy import NEEDED, SCHEMES, Policy
 from blog.text.schemes import scheme_of
 from blog.text.second_pass import by_bleach, by_nh3
-from blog.text.tokens import Kind, Token, tokens
+from blog.text.tokens import Kind, Token, tokens, with_short_references
 from blog.text.writer import Writer, attribute, escaped
 
 _ADDRESS = re.compile(r' (?:href|src|srcset)="([^"]*)"')
@@ -30,13 +32,16 @@ class Sanitized:
     removals: tuple[Removal, ...]
 
 
-def sanitize(html: str, policy: Policy, finish: Callable[[str], str] | None = None) -> Sanitized:
+def sanitize(
+    html: str, policy: Policy, finish: Callable[[str], str] | None = None, sources: Sources | None = None
+) -> Sanitized:
     """HTML with nothing in it that the policy doesn't name. Cleaning it again changes nothing.
 
     `finish` may add to what our own pass wrote, before bleach and nh3 look at it: what the policy allows, and at most
-    one element around another.
+    one element around another. `sources` tells where in a reader's text pieces of the HTML were typed.
     """
-    first = _first_pass(storable(html), policy, policy.depth - bool(finish))
+    clean = storable(html)
+    first = _first_pass(clean, policy, policy.depth - bool(finish), sources if clean == html else None)
     if finish:
         first = Sanitized(SafeHtml(finish(first.html)), first.removals)
     second = _second_pass(first.html, policy)
@@ -79,8 +84,8 @@ def _text(html: str) -> str:
     return unescape(_TAGS.sub("", str(html)))
 
 
-def _first_pass(html: str, policy: Policy, depth: int) -> Sanitized:
-    cleaning = _Cleaning(policy, depth)
+def _first_pass(html: str, policy: Policy, depth: int, sources: Sources | None = None) -> Sanitized:
+    cleaning = _Cleaning(policy, depth, sources if with_short_references(html) == html else None)
     for token in tokens(html):
         cleaning.take(token)
     return cleaning.finish()
@@ -89,12 +94,15 @@ def _first_pass(html: str, policy: Policy, depth: int) -> Sanitized:
 class _Cleaning:
     """One pass over the tokens of one fragment."""
 
-    def __init__(self, policy: Policy, depth: int) -> None:
+    def __init__(self, policy: Policy, depth: int, sources: Sources | None) -> None:
         self._policy = policy
+        self._places = Places(sources)
         self._writer = Writer(depth)
         self._removals: list[Removal] = []
+        self._open: dict[str, list[int | None]] = defaultdict(list)  # for each element: the number of its removal
 
     def take(self, token: Token) -> None:
+        self._places.go_on(token)
         if token.kind is Kind.TEXT:
             self._writer.text(storable(token.text))
         elif token.kind is Kind.START:
@@ -102,6 +110,7 @@ class _Cleaning:
         elif token.kind is Kind.END:
             if token.name in self._policy.elements:
                 self._writer.end(token.name)
+            self._end_of_removed(token.name)
         else:
             self._hidden(token)
 
@@ -117,22 +126,36 @@ class _Cleaning:
             self._remove(RemovalRule.DECLARATION, token.name, token.source)
 
     def _start(self, token: Token) -> None:
+        is_kept = False
         if token.name not in self._policy.elements:
             self._remove(RemovalRule.ELEMENT, token.name, token.source)
         else:
-            self._keep(token)
+            is_kept = self._keep(token)
+        self._open[token.name].append(None if is_kept else len(self._removals) - 1)
 
-    def _keep(self, token: Token) -> None:
+    def _end_of_removed(self, name: str) -> None:
+        """The end tag of what was removed goes with it."""
+        number = self._open[name].pop() if self._open[name] else None
+        if number is not None and (place := self._places.of_token()):
+            start = self._removals[number]
+            self._removals[number] = replace(start, places=(*start.places, place))
+
+    def _keep(self, token: Token) -> bool:
+        """Whether the element stays."""
         kept, removed = self._attributes(token)
         self._removals += removed
         needed = NEEDED.get(token.name)
         if needed and needed not in kept:
             if not removed:
                 self._remove(RemovalRule.ELEMENT, token.name, token.source)
-            return
+            elif place := self._places.of_token():
+                self._removals[-1] = replace(self._removals[-1], places=(place,))
+            return False
         written = "".join(attribute(name, value) for name, value in kept.items())
         if not self._writer.start(token.name, written):
             self._remove(RemovalRule.MISPLACED, token.name, token.source)
+            return False
+        return True
 
     def _attributes(self, token: Token) -> tuple[dict[str, str], list[Removal]]:
         kept: dict[str, str] = {}
@@ -143,19 +166,19 @@ class _Cleaning:
             if allowed is not None:
                 kept[name] = allowed
             elif not (rel and name == "rel" and value == rel):
-                removed.append(_removed_attribute(name, value))
+                removed.append(_removed_attribute(name, value, self._places.of_attribute(token, name)))
         if rel and "href" in kept:
             kept["rel"] = rel
         return kept, removed
 
     def _remove(self, rule: RemovalRule, name: str, source: str, text: str = "") -> None:
-        self._removals.append(removal(rule, name, source, text))
+        self._removals.append(removal(rule, name, source, text, self._places.of_token()))
 
 
-def _removed_attribute(name: str, value: str) -> Removal:
+def _removed_attribute(name: str, value: str, place: Place | None) -> Removal:
     source = attribute(name, value).strip()
     if name in ("src", "srcset"):
-        return removal(RemovalRule.PICTURE, name, source)
+        return removal(RemovalRule.PICTURE, name, source, place=place)
     if name in ADDRESSES:
-        return removal(RemovalRule.SCHEME, scheme_of(value), source)
-    return removal(RemovalRule.ATTRIBUTE, name, source)
+        return removal(RemovalRule.SCHEME, scheme_of(value), source, place=place)
+    return removal(RemovalRule.ATTRIBUTE, name, source, place=place)

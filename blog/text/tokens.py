@@ -51,7 +51,7 @@ class Token(NamedTuple):
 
 def tokens(markup: str) -> Iterator[Token]:
     """The tokens of a fragment of HTML; their sources together are the fragment."""
-    source = Source(_with_short_references(markup))
+    source = Source(with_short_references(markup))
     for _ in range(MOST_UNFINISHED):
         yield from _tokens_of_one_run(source)
         if source.at_end:
@@ -97,7 +97,7 @@ def _run_of(characters: Any, opposite: bool) -> re.Pattern[str]:
     return re.compile(f"[{'' if opposite else '^'}{listed}]*")
 
 
-def _with_short_references(markup: str) -> str:
+def with_short_references(markup: str) -> str:
     """Numbers that no character has become U+FFFD here: the tokenizer fails on thousands of digits."""
     if "&#" not in markup:
         return markup

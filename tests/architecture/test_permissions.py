@@ -118,6 +118,8 @@ TABLE = {
     "POST /desk/terms/changes/{renaming}/undo": "in  403        403     403           303     404",
     "GET /moderation/":                      "in     200        200     200           200     200",
     "GET /moderation/comments/1":            "in     200        200     404           200     200",
+    "GET /moderation/comments/1/panel":      "in     200        200     404           200     200",
+    "GET /moderation/writers/1":             "in     200        200     404           200     200",
     "POST /moderation/comments/1/decisions": "in     303        303     404           303     303",
     "POST /moderation/news":                 "in     200        200     200           200     200",
     "POST /moderation/decisions":            "in     303        303     303           303     303",

@@ -7,7 +7,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
 
-from blog.text.markdown import bare_links, code, figures, footnotes, headings, html_blocks, lines, tables
+from blog.text.markdown import bare_links, code, figures, footnotes, headings, html_blocks, lines, sources, tables
 from blog.text.schemes import LONGEST_ADDRESS, absolute_address
 
 _NOT_IN_COMMENTS = ["heading", "lheading", "image", "reference"]
@@ -17,7 +17,7 @@ def comment_markdown() -> MarkdownIt:
     """Every line end breaks the line. Headings, rules, images, tables and references stay as they were typed."""
     markdown = _Markdown("commonmark", {"breaks": True}, may_link=absolute_address)
     markdown.enable("strikethrough").disable(_NOT_IN_COMMENTS)
-    for plugin in (lines.no_rules, html_blocks.plugin, bare_links.plugin, code.in_comments):
+    for plugin in (lines.no_rules, html_blocks.plugin, bare_links.plugin, code.in_comments, sources.plugin):
         markdown.use(plugin)
     return markdown
 
