@@ -23,6 +23,7 @@ import blog.moderation.context_views
 import blog.moderation.handlers
 import blog.moderation.number_views
 import blog.moderation.pause_views
+import blog.moderation.score_views
 import blog.moderation.screening_views
 import blog.moderation.views
 import blog.moderation.watching
@@ -53,6 +54,7 @@ from blog.database import db
 from blog.inverses import INVERSES
 from blog.jobs.progress import Handler
 from blog.jobs.recurring import Recurring
+from blog.learning.phase import learned_score
 from blog.mail.mailer import FolderMailer
 from blog.mail.smtp import SmtpMailer
 from blog.moderation.bans import banned
@@ -90,6 +92,7 @@ BLUEPRINTS = (
     blog.moderation.views.bp,
     blog.moderation.number_views.bp,
     blog.moderation.context_views.bp,
+    blog.moderation.score_views.bp,
     blog.moderation.pause_views.bp,
     blog.moderation.watching.bp,
     blog.notifications.views.bp,
@@ -108,7 +111,7 @@ PHASES: tuple[Phase, ...] = (
     words_on_the_list,
     banned,
     *LAST_PHASES,
-    # the learned score
+    learned_score,
 )
 
 # Who does each job, by the name that it is enqueued under.

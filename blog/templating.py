@@ -15,6 +15,7 @@ from blog.accounts.permissions import (
 )
 from blog.clock import utcnow
 from blog.comments.wording import finding_chip, finding_sentence, findings_to_show
+from blog.learning.wording import shown_score
 from blog.moderation.evidence import OF_THE_SITE, links_of, marked_text, reasons
 from blog.moderation.removals import removal_sentence
 from blog.posts.wording import status_word
@@ -58,6 +59,7 @@ def install(app: Flask) -> None:
         removal_sentence=removal_sentence,
         sign_out_form=lambda: SignOutForm(formdata=None),
         signed_in=find_signed_in_user,
+        shown_score=shown_score,
         site=site,
         status_word=status_word,
         without_place=without_place,

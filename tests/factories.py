@@ -26,6 +26,7 @@ from blog.posts.drafting import Manuscript, create_draft
 from blog.posts.models import Post
 from blog.posts.publishing import publish_post
 from blog.record.acts import COMMAND_LINE
+from blog.settings.keys import DEFAULT_SCREENING, ScreeningSettings
 from blog.text.render import render_comment, render_post
 from blog.web.engine import engine
 
@@ -99,6 +100,7 @@ def make_comment(
     parent: Comment | None = None,
     at: datetime = NOW,
     then: tuple[Action, ...] = (),
+    settings: ScreeningSettings = DEFAULT_SCREENING,
     **fields: object,
 ) -> Comment:
     """A reply by a reader, and what was decided about it."""
@@ -110,8 +112,9 @@ def make_comment(
         parent_id=parent.id if parent else None,
         **fields,  # type: ignore[arg-type]
     )
+    rendered, phases = render_comment(text), engine().phases
     with transaction():
-        comment = submit_comment(post, submission, render_comment(text), engine().phases, at, admit=lambda: None)
+        comment = submit_comment(post, submission, rendered, phases, at, lambda: None, settings)
         for number, action in enumerate(then, start=1):
             decide(comment, action, COMMAND_LINE, at + timedelta(minutes=number), comment.version)
     return comment

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from blog.errors import N_, Conflict, Term
+from blog.spam.verdict import HIGH, MIDDLE
 
 
 class CommentStatus(StrEnum):
@@ -25,6 +26,13 @@ class Trust(StrEnum):
 
     TRUSTED = "trusted"
     HELD = "held"
+
+
+def band_of(score: float) -> ScoreBand:
+    """From `verdict.HIGH` on a score holds a reply."""
+    if score >= HIGH:
+        return ScoreBand.HIGH
+    return ScoreBand.MIDDLE if score >= MIDDLE else ScoreBand.LOW
 
 
 class Action(StrEnum):

@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     APPROVE = "approve"  # unless another phase holds
     HOLD = "hold"
     SPAM = "spam"  # for a phase that is sure
+    NOTE = "note"  # nothing: it only tells
 
 
 class FindingCode(StrEnum):
@@ -51,6 +52,9 @@ class FindingCode(StrEnum):
     BANNED_WRITER = "banned_writer"
     BANNED_HOST = "banned_host"
     BANNED_NETWORK = "banned_network"
+    SCORED = "scored"
+    HIGH_SCORE = "high_score"
+    SCORED_AS_SPAM = "scored_as_spam"
 
 
 @dataclass(frozen=True)
@@ -58,17 +62,23 @@ class Finding:
     """What a phase saw, with its evidence as plain values, and what it asks for.
 
     `marks`, if it is among the values, lists the places in the shown text, each exactly as it is read there.
+    `score` is how likely it is spam, from 0 to 1, where the phase measured that.
     """
 
     code: FindingCode
     outcome: Outcome
     values: dict[str, Value] = field(default_factory=dict)
+    score: float | None = None
 
 
 @dataclass(frozen=True)
 class Screening:
     status: CommentStatus
     findings: tuple[Finding, ...]
+
+    @property
+    def score(self) -> float | None:
+        return next((finding.score for finding in self.findings if finding.score is not None), None)
 
 
 Phase = Callable[[Submission, Context], Finding | None]

@@ -9,7 +9,7 @@ from blog.accounts.permissions import may_moderate_post
 from blog.comments.duplicates import SaidAlready, fingerprint, is_here
 from blog.comments.facts import StoredFacts
 from blog.comments.incoming import Context, Submission
-from blog.comments.lifecycle import CommentStatus
+from blog.comments.lifecycle import CommentStatus, band_of
 from blog.comments.models import Comment, StoredFinding
 from blog.comments.moving import arrived
 from blog.comments.remembering import remember_browser
@@ -116,6 +116,8 @@ def _keep(submission: Submission, context: Context, screening: Screening) -> Com
         network=submission.network,
         seconds_taken=submission.seconds_taken,
         language=guess_language(submission.text),
+        spam_score=screening.score,
+        score_band=None if screening.score is None else band_of(screening.score),
         submitted_at=context.at,
         findings=[StoredFinding(code=found.code.value, values=found.values) for found in screening.findings],
     )

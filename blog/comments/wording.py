@@ -66,6 +66,12 @@ FINDINGS = {
         N_("Banned network"),
         N_("It came from %(value)s, a network that is banned: %(reason)s"),
     ),
+    FindingCode.SCORED: (N_("Score"), N_("The learned score is %(percent)s of 100.")),
+    FindingCode.HIGH_SCORE: (N_("High score"), N_("The learned score is %(percent)s of 100, as of most spam.")),
+    FindingCode.SCORED_AS_SPAM: (
+        N_("Spam by score"),
+        N_("The learned score is %(percent)s of 100, and what has %(threshold)s or more goes to spam by itself."),
+    ),
 }
 
 # What holds replies whatever they say.
@@ -80,9 +86,10 @@ OF_ALL = {
 
 def findings_to_show(comment: Comment) -> list[StoredFinding]:
     """What a moderator should know of: every reason why a reply waits, and what was found in one that waits no longer.
-    That all replies wait, or all of new writers, says nothing of that one."""
+    That all replies wait, or all of new writers, says nothing of that one; the score is shown in a place of its own."""
     waits = comment.status is CommentStatus.PENDING
-    return [finding for finding in comment.findings if waits or finding.code not in OF_ALL]
+    shown = (finding for finding in comment.findings if finding.code != FindingCode.SCORED)
+    return [finding for finding in shown if waits or finding.code not in OF_ALL]
 
 
 def finding_chip(code: str) -> str:

@@ -21,7 +21,8 @@ from blog.record.models import Act
 
 MOST_FIRST_DECISIONS = 2000  # of which the waiting times are taken, the newest
 REFUSING = (Action.SPAM, Action.TRASH)
-ADMITTING = (FindingCode.MAY_MODERATE, FindingCode.TRUSTED, FindingCode.NO_OBJECTION)  # nothing waits for these
+# Nothing waits for these.
+ADMITTING = (FindingCode.MAY_MODERATE, FindingCode.TRUSTED, FindingCode.NO_OBJECTION, FindingCode.SCORED)
 
 Times = Sequence[datetime]  # the beginnings of the days, and the end of the last
 

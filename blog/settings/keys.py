@@ -51,6 +51,7 @@ class ScreeningSettings:
     repeats: bool = True
     quickest: int = 3  # seconds; 0: however quick
     most_from_network: int = 10  # within an hour; 0: however many
+    spam_threshold: int = 0  # percent of the learned score that send a reply to spam; 0: none do
 
 
 DEFAULT_SCREENING = ScreeningSettings()

@@ -216,6 +216,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "repeats": Kind(parse_switch, from_stored=bool),
         "quickest": _number(600),
         "most_from_network": _number(10_000),
+        "spam_threshold": _number(99),
     }
 )
 

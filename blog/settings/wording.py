@@ -43,6 +43,7 @@ SETTINGS = {
     "repeats": N_("Repeated words wait"),
     "quickest": N_("Seconds that writing takes at least"),
     "most_from_network": N_("Replies from one network in an hour"),
+    "spam_threshold": N_("Percent of the learned score that send a reply to spam"),
 }
 
 

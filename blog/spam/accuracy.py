@@ -6,6 +6,7 @@ from enum import StrEnum
 
 WINDOW = 200  # decisions
 NEEDED = 0.99  # of what would have gone to spam, before it may
+LOWEST, HIGHEST = 50, 99  # percent that a threshold can be
 
 
 class Label(StrEnum):
@@ -69,13 +70,9 @@ def accuracy_at(threshold: float, judged: Sequence[Judged]) -> Accuracy:
 
 
 def lowest_possible(judged: Sequence[Judged]) -> int | None:
-    """The lowest threshold, in percent, from which on every higher one was right often enough; None if none is."""
-    possible = None
-    for percent in range(99, 49, -1):
-        if not accuracy_at(percent / 100, judged).may_act_alone:
-            break
-        possible = percent
-    return possible
+    """The lowest threshold, in percent, at which it was right often enough; None if there is none."""
+    possible = (percent for percent in range(LOWEST, HIGHEST + 1) if accuracy_at(percent / 100, judged).may_act_alone)
+    return next(possible, None)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -11,7 +11,7 @@ LONGEST_TEXT = 20_000  # characters that are looked at, half of them at either e
 _LINK = re.compile(
     r"\b(?:https?:/{1,3}|www\.)(?P<whole>[^\s<>\"')\]/?#:]{1,253})"
     r"|(?<![\w.@-])(?P<bare>[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}"
-    r"\.(?:com|net|org|info|biz|shop|online|site|xyz|top|club|ru|cn|tv|me|io|us|in|de|fr|uk))\b(?!@)",
+    r"\.(?:com|net|org|info|biz|shop|online|site|xyz|top|club|ru|cn|tv|uk))\b(?!@)",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")

@@ -109,6 +109,7 @@ FLOOR_OF_MODULE = {
     "blog.moderation.watching": Floor.DELIVERY,
     "blog.moderation.rule_matching": Floor.GROUND,
     "blog.moderation.wanted": Floor.GROUND,
+    "blog.moderation.score_views": Floor.DELIVERY,
     "blog.posts.desk_page": Floor.DELIVERY,
     "blog.posts.form_values": Floor.DELIVERY,
     "blog.posts.history": Floor.DELIVERY,

@@ -130,6 +130,8 @@ TABLE = {
     "GET /moderation/screening/":            "in     200        200     200           200     200",
     "POST /moderation/screening/posts":      "in     303        303     404           303     303",
     "POST /moderation/writers/1/trust":      "in     303        403     403           303     303",
+    "GET /moderation/score/":                "in     200        403     403           200     200",
+    "POST /moderation/score/threshold":      "in     403        403     403           403     303",
     "GET /moderation/pause":                 "in     200        403     403           200     200",
     "POST /moderation/pause/start":          "in     303        403     403           303     303",
     "POST /moderation/pause/end":            "in     303        403     403           303     303",

@@ -37,6 +37,7 @@ FOR_THE_TEAM = (
     "/moderation/?status=trash",
     "/moderation/?q=nothing+holds+these+words",
     "/moderation/comments/51",
+    "/moderation/score/",
     "/desk/",
     "/desk/?status=trash",
     "/desk/?q=spotlight&kind=post",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.corpora.made_up import made_up_comments
+
 OUR_TABLE = Path(__file__).parent.parent / "data" / "hostile.jsonl"
 LARGEST = 65_525
 
@@ -43,6 +45,13 @@ def pathological_texts(length: int = LARGEST) -> list[tuple[str, str]]:
         rows = json.loads((folder / "markdown" / "pathological.json").read_text("utf-8"))
         return [(row["name"], row["input"][:length]) for row in rows]
     return [("brackets", "[" * length), ("quotations", ("> " * length)[:length])]
+
+
+def labelled_comments() -> list[tuple[str, str]]:
+    """Texts of comments, each `spam` or `ham`; some of our own making if no folder is named."""
+    if folder := _folder():
+        return [(row["text"], row["label"]) for row in _rows(folder / "spam" / "comments.jsonl")]
+    return made_up_comments()
 
 
 def _folder() -> Path | None:
