@@ -24,13 +24,14 @@ def main() -> None:
         show("A long post saved", saving.measure(site, runs=2 if seconds < 1 else 7))
         show("Replies posted", replies.measure(site, seconds))
         show("Memory", memory.measure(site))
-        show("The queue's first page", queue.measure(site, runs=3 if seconds < 1 else 15))
     show("A photograph", renditions.measure(renditions.SMALL if seconds < 1 else renditions.LARGE))
     if seconds >= 1:
         show("A search", search.measure(runs=15))
+        show("The queue", queue.measure(runs=15))
         show("Cleaning", cleaning.measure())
     else:
         show("A search", search.measure(runs=3, times_as_many=10, share=0.05))
+        show("The queue", queue.measure(runs=3, few=2_000, times_as_many=5))
         took = cleaning.milliseconds(render_comment, cleaning.ordinary(1000))
         show("Cleaning", [f"cleaning  1 kB of ordinary text: {took:.1f} ms"])
     print(f"\n{time.monotonic() - started:.0f} s in all", flush=True)

@@ -7,24 +7,21 @@ import statistics
 import time
 from typing import Any
 
-from sqlalchemy import Connection, String, cast, func, insert, literal, select
+from sqlalchemy import Connection, func
 
+from bench.rows import add_posts, filling, insert_rows, numbers, with_number
 from bench.site import BenchSite, bench_site
 from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment
-from blog.database import db
-from blog.posts.lifecycle import PostKind, PostStatus
-from blog.posts.models import Post, Revision
 from blog.search.models import DocumentKind, SearchDocument
-from blog.text.render import render_comment, render_post
+from blog.text.render import render_comment
 
 POSTS, REPLIES, TIMES_AS_MANY = 1_000, 10_000, 100
 QUERIES = {"a common word": "muscle", "a rare word": "sesamoid", "a phrase": '"lift one knee"'}
 RARE = 20  # documents hold the rare word, however many there are
-TIME = "2020-01-01"
 WORDS = "the muscle joins the lower spine to the legs and it shortens when we sit all day number"
 PHRASE = "so stand up lift one knee and count to ten"
-POST, REPLY = render_post(f"{WORDS} 1. {PHRASE}."), render_comment(f"{WORDS} 1. {PHRASE}.")
+REPLY = render_comment(f"{WORDS} 1. {PHRASE}.")
 
 
 def measure(runs: int, times_as_many: int = TIMES_AS_MANY, share: float = 1.0) -> list[str]:
@@ -60,42 +57,14 @@ def _milliseconds(site: BenchSite, text: str, runs: int) -> float:
 
 
 def _fill(site: BenchSite, posts: int, replies: int) -> None:
-    with site.app.app_context():
-        db.engine.dispose()
-        with db.engine.connect() as connection:
-            driver: Any = connection.connection.dbapi_connection
-            driver.execute("PRAGMA journal_mode=OFF")
-            driver.execute("PRAGMA cache_size=-200000")
-            _add_posts(connection, posts)
-            _add_replies(connection, posts, replies)
-            _add_documents(connection, posts, replies)
-            connection.commit()
-        db.engine.dispose()
-
-
-def _add_posts(connection: Connection, posts: int) -> None:
-    number, at = _numbers(posts)
-    same = {
-        "author_id": 1,
-        "kind": PostKind.POST,
-        "status": PostStatus.PUBLISHED,
-        "year": 2020,
-        "month": 1,
-        "comments_open": True,
-        "head_number": 1,
-        "live_number": 1,
-    }
-    its_own = {"id": number, "slug": _with_number("post-", number)}
-    times = dict.fromkeys(("published_at", "first_public_at", "created_at", "changed_at"), at)
-    _insert(connection, Post, {**its_own, **same, **times})
-    texts = {"body": "", "excerpt": "", "summary": "", "html": POST.html, "policy_version": POST.policy_version}
-    saved = {"number": 1, "comments_open": True, "saved_by_id": 1, "tags": [], "removals": []}
-    its_own = {"post_id": number, "title": _with_number("Spotlight ", number), "slug": _with_number("post-", number)}
-    _insert(connection, Revision, {**its_own, **texts, **saved, "saved_at": at})
+    with filling(site) as connection:
+        add_posts(connection, posts)
+        _add_replies(connection, posts, replies)
+        _add_documents(connection, posts, replies)
 
 
 def _add_replies(connection: Connection, posts: int, replies: int) -> None:
-    number, at = _numbers(replies)
+    number, at = numbers(replies)
     same = {
         "url": "",
         "text": "",
@@ -104,13 +73,13 @@ def _add_replies(connection: Connection, posts: int, replies: int) -> None:
         "policy_version": REPLY.policy_version,
         "status": CommentStatus.APPROVED,
     }
-    its_own = {"id": number, "post_id": _post_of(number, posts, replies), "name": _with_number("Reader ", number)}
-    _insert(connection, Comment, {**its_own, **same, "submitted_at": at, "status_at": at})
+    its_own = {"id": number, "post_id": _post_of(number, posts, replies), "name": with_number("Reader ", number)}
+    insert_rows(connection, Comment, {**its_own, **same, "submitted_at": at, "status_at": at})
 
 
 def _add_documents(connection: Connection, posts: int, replies: int) -> None:
     """In the order of their ids some replies, then a post, and so on."""
-    number, at = _numbers(posts + replies)
+    number, at = numbers(posts + replies)
     each = (posts + replies) // posts
     is_post = number % each == 0
     comment_id = number - number // each
@@ -120,30 +89,13 @@ def _add_documents(connection: Connection, posts: int, replies: int) -> None:
         "kind": func.iif(is_post, DocumentKind.POST.value, DocumentKind.COMMENT.value),
         "subject_id": func.iif(is_post, number // each, comment_id),
         "post_id": func.iif(is_post, number // each, _post_of(comment_id, posts, replies)),
-        "title": _with_number("reader ", number),
-        "words": _with_number(f"{WORDS} ", number) + phrase + rare,
+        "title": with_number("reader ", number),
+        "words": with_number(f"{WORDS} ", number) + phrase + rare,
         "published_at": at,
     }
-    _insert(connection, SearchDocument, {"id": number, **values})
+    insert_rows(connection, SearchDocument, {"id": number, **values})
 
 
 def _post_of(comment_id: Any, posts: int, replies: int) -> Any:
     """The first replies to the first post, and so on: most replies come while their post is new."""
     return (comment_id - 1) // (replies // posts) + 1
-
-
-def _numbers(count: int) -> tuple[Any, Any]:
-    """From 1 to `count`, and a time for each: expressions over rows that the database makes."""
-    rows = select(literal(1).label("number")).cte("rows", recursive=True)
-    rows = rows.union_all(select(rows.c.number + 1).where(rows.c.number < count))
-    return rows.c.number, func.datetime(TIME, func.printf("+%d minutes", rows.c.number))
-
-
-def _with_number(words: str, number: Any) -> Any:
-    return literal(words) + cast(number, String)
-
-
-def _insert(connection: Connection, model: Any, values: dict[str, Any]) -> None:
-    columns = model.__table__.c
-    row = [value if hasattr(value, "label") else literal(value, columns[name].type) for name, value in values.items()]
-    connection.execute(insert(model).from_select(list(values), select(*row), include_defaults=True))

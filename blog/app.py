@@ -23,6 +23,8 @@ import blog.moderation.context_views
 import blog.moderation.handlers
 import blog.moderation.number_views
 import blog.moderation.pause_views
+import blog.moderation.run_views
+import blog.moderation.saved_filter_views
 import blog.moderation.score_views
 import blog.moderation.screening_views
 import blog.moderation.views
@@ -90,6 +92,8 @@ BLUEPRINTS = (
     blog.posts.term_desk.bp,
     blog.posts.sharing.bp,
     blog.moderation.views.bp,
+    blog.moderation.run_views.bp,
+    blog.moderation.saved_filter_views.bp,
     blog.moderation.number_views.bp,
     blog.moderation.context_views.bp,
     blog.moderation.score_views.bp,
@@ -118,6 +122,7 @@ PHASES: tuple[Phase, ...] = (
 HANDLERS: Mapping[str, Handler] = {
     "make_renditions": blog.media.handlers.make_renditions_of,
     "remove_media_files": blog.media.handlers.remove_media_files,
+    "decide_matching": blog.moderation.handlers.decide_matching,
     "index_post": blog.search.handlers.index_post,
     "index_comment": blog.search.handlers.index_comment,
     "count_rule_hits": blog.moderation.handlers.count_rule_hits,

@@ -59,4 +59,7 @@ NO_INVERSE = {
     Verb.TERM_DELETED: "naming it in a post makes it anew",
     Verb.COMMENT_SUBMITTED: "that a reply arrived is decided about, not undone",
     Verb.COMMENT_ADDRESS_SHOWN: "what was seen was seen",
+    Verb.FILTER_SAVED: "deleting it is an act of its own",
+    Verb.FILTER_RENAMED: "the former name is kept nowhere",
+    Verb.FILTER_DELETED: "saving it again takes a moment",
 }

@@ -1,5 +1,9 @@
 """What follows whenever a reply arrives, gets another status, or is emptied: nothing else may forget any of it."""
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Insert, delete, func, insert, select
@@ -9,7 +13,8 @@ from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import BrowserReply, Comment, CommentCount, ReplyGist
 from blog.comments.words import forget_words, words_of
 from blog.database import db
-from blog.jobs.enqueue import enqueue
+from blog.jobs.enqueue import enqueue_many
+from blog.posts.models import Post
 
 
 def arrived(comment: Comment) -> None:
@@ -44,15 +49,56 @@ def recount() -> None:
     db.session.execute(insert(CommentCount).from_select(["post_id", "status", "total"], found))
 
 
+@contextmanager
+def together(at: datetime) -> Iterator[None]:
+    """What follows of many moves, written once at the end: each count, each post's page, one look at the jobs."""
+    moves = db.session.info["moves"] = Moves()
+    try:
+        yield
+    finally:
+        del db.session.info["moves"]
+    _write(moves, at)
+
+
+@dataclass
+class Moves:
+    """What is to be written of moves."""
+
+    counts: Counter[tuple[int, CommentStatus]] = field(default_factory=Counter)
+    posts: dict[int, Post] = field(default_factory=dict)
+    to_index: list[int] = field(default_factory=list)
+
+
 def _changed_in_public(comment: Comment, before: CommentStatus | None, at: datetime) -> None:
-    if CommentStatus.APPROVED in (before, comment.status):
-        comment.post.page_changed()
-        enqueue("index_comment", at, key=str(comment.id), comment_id=comment.id)
+    if CommentStatus.APPROVED not in (before, comment.status):
+        return
+    moves = Moves(posts={comment.post_id: comment.post}, to_index=[comment.id])
+    _write_or_gather(moves, at)
 
 
 def _count(post_id: int, status: CommentStatus, difference: int) -> None:
-    values = {"post_id": post_id, "status": status, "total": difference}
-    db.session.execute(_upsert(values, difference))
+    _write_or_gather(Moves(Counter({(post_id, status): difference})), None)
+
+
+def _write_or_gather(moves: Moves, at: datetime | None) -> None:
+    gathered = db.session.info.get("moves")
+    if gathered is None:
+        _write(moves, at)
+        return
+    for key, difference in moves.counts.items():
+        gathered.counts[key] += difference
+    gathered.posts |= moves.posts
+    gathered.to_index += moves.to_index
+
+
+def _write(moves: Moves, at: datetime | None) -> None:
+    for (post_id, status), difference in moves.counts.items():
+        values = {"post_id": post_id, "status": status, "total": difference}
+        db.session.execute(_upsert(values, difference))
+    for post in moves.posts.values():
+        post.page_changed()
+    if moves.to_index and at:
+        enqueue_many("index_comment", at, {str(number): {"comment_id": number} for number in moves.to_index})
 
 
 def _upsert(values: dict[str, object], difference: int) -> Insert:

@@ -1,8 +1,9 @@
 """Asking for a job."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from blog.database import db
 from blog.jobs.models import Job
@@ -35,9 +36,20 @@ def enqueue(
     return job
 
 
+def enqueue_many(name: str, at: datetime, payloads: Mapping[str, dict[str, object]]) -> None:
+    """The same for many, by their keys, with one question for all of them."""
+    query = select(Job.key).where(*_is_unclaimed(name), Job.key.in_(payloads), Job.due_at <= at).with_for_update()
+    waiting = set(db.session.scalars(query))
+    for key, payload in payloads.items():
+        if key not in waiting:
+            db.session.add(Job(name=name, payload=payload, key=key, created_at=at, due_at=at, progress_done=0))
+
+
 def _find_waiting(name: str, key: str) -> Job | None:
     """One that a worker holds does not count: it may have read already what has just changed."""
-    unclaimed = select(Job).where(
-        Job.key == key, Job.name == name, Job.done_at.is_(None), Job.failed_at.is_(None), Job.claimed_by.is_(None)
-    )
+    unclaimed = select(Job).where(Job.key == key, *_is_unclaimed(name))
     return db.session.scalars(unclaimed.order_by(Job.id).limit(1).with_for_update()).first()
+
+
+def _is_unclaimed(name: str) -> tuple[ColumnElement[bool], ...]:
+    return (Job.name == name, Job.done_at.is_(None), Job.failed_at.is_(None), Job.claimed_by.is_(None))

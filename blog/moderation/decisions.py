@@ -8,7 +8,7 @@ from sqlalchemy import select
 from blog.comments.duplicates import is_here
 from blog.comments.lifecycle import REMOVED, Action, CommentStatus, ImpossibleNow, next_status
 from blog.comments.models import Comment
-from blog.comments.moving import emptied, moved
+from blog.comments.moving import emptied, moved, together
 from blog.comments.writers import forget_writer
 from blog.database import db
 from blog.errors import N_, Conflict, Refused, Term
@@ -19,6 +19,9 @@ from blog.record.models import Act
 from blog.text.render import render_comment
 
 LONGEST_REASON = 500
+
+OnOne = Callable[[Comment], Decision]
+Refusal = tuple[int, str, dict[str, object]]
 
 
 class DecidedElsewhere(Conflict):
@@ -96,20 +99,41 @@ def decide_many(
     Returns the act of the run. Its details: `done`, ids; `refused`, ids with message and values; `missing`, a count.
     """
     run = _start_run(action.value, by, at)
-    _each(
-        run, comments, lambda comment: decide(comment, action, by, at, chosen[comment.id], reason, run, teaches=False)
-    )
-    run.details = {**run.details, "missing": len(chosen) - len(comments)}
+    done, refused = _each(comments, _decides(run, action, by, at, chosen, reason), at)
+    run.details = {**run.details, "done": done, "refused": refused, "missing": len(chosen) - len(comments)}
     return run
+
+
+def decide_each(
+    run: Act, comments: list[Comment], action: Action, by: Actor, at: datetime, reason: str
+) -> tuple[int, int]:
+    """A part of a larger run, about replies as they are now. How many were decided, and how many left as they are."""
+    seen = {comment.id: comment.version for comment in comments}
+    done, refused = _each(comments, _decides(run, action, by, at, seen, reason), at)
+    return len(done), len(refused)
 
 
 def undo_many(decisions: list[Decision], by: Actor, at: datetime) -> Act:
     """Undo a bulk run as far as nobody has decided otherwise since; a run of its own."""
     run = _start_run(UNDO, by, at)
-    decided = {decision.comment_id: decision for decision in decisions}
-    comments = [decision.comment for decision in decisions]
-    _each(run, comments, lambda comment: undo(decided[comment.id], by, at, run, teaches=False))
+    done, refused = _each([decision.comment for decision in decisions], _undoes(run, decisions, by, at), at)
+    run.details = {**run.details, "done": done, "refused": refused}
     return run
+
+
+def undo_each(run: Act, decisions: list[Decision], by: Actor, at: datetime) -> tuple[int, int]:
+    """The same as a part of a larger run."""
+    done, refused = _each([decision.comment for decision in decisions], _undoes(run, decisions, by, at), at)
+    return len(done), len(refused)
+
+
+def _decides(run: Act, action: Action, by: Actor, at: datetime, seen: dict[int, int], reason: str) -> OnOne:
+    return lambda comment: decide(comment, action, by, at, seen[comment.id], reason, run, teaches=False)
+
+
+def _undoes(run: Act, decisions: list[Decision], by: Actor, at: datetime) -> OnOne:
+    decided = {decision.comment_id: decision for decision in decisions}
+    return lambda comment: undo(decided[comment.id], by, at, run, teaches=False)
 
 
 def _start_run(action: str, by: Actor, at: datetime) -> Act:
@@ -118,18 +142,21 @@ def _start_run(action: str, by: Actor, at: datetime) -> Act:
     return run
 
 
-def _each(run: Act, comments: list[Comment], act: Callable[[Comment], Decision]) -> None:
-    """Act on every reply; a refusal of one leaves the others alone."""
+def _each(comments: list[Comment], act: OnOne, at: datetime) -> tuple[list[int], list[Refusal]]:
+    """Act on every reply; a refusal of one leaves the others alone. Those that were done, and those refused."""
     done: list[int] = []
-    refused: list[tuple[int, str, dict[str, object]]] = []
-    for comment in comments:
-        try:
-            act(comment)
-            done.append(comment.id)
-        except Conflict as error:
-            refused.append((comment.id, error.message, error.values))
-    teach([comment for comment in comments if comment.id in set(done)])
-    run.details = {**run.details, "done": done, "refused": refused}
+    refused: list[Refusal] = []
+    with together(at):
+        for comment in comments:
+            try:
+                act(comment)
+                done.append(comment.id)
+            except Conflict as error:
+                refused.append((comment.id, error.message, error.values))
+    db.session.flush()
+    decided = set(done)
+    teach([comment for comment in comments if comment.id in decided])
+    return done, refused
 
 
 def last_decision(comment: Comment) -> Decision | None:
@@ -200,5 +227,6 @@ def _write(
         undoes_id=undoes.id if undoes else None,
     )
     db.session.add(decision)
-    db.session.flush()
+    if cause is None:  # a run writes all of its decisions together
+        db.session.flush()
     return decision

@@ -1,14 +1,19 @@
 """Forms of the queue."""
 
 import re
+from dataclasses import replace
 
 from flask import request
 from wtforms import HiddenField, StringField
 
 from blog.comments.lifecycle import Action
 from blog.errors import N_, Refused
+from blog.moderation.cut_off import CutOff
 from blog.moderation.decisions import LONGEST_REASON
+from blog.moderation.filters import Filters
+from blog.moderation.matching_runs import Order
 from blog.moderation.news import MOST_SHOWN
+from blog.moderation.saved_filters import LONGEST_NAME
 from blog.web.fields import TooLong, storable_line
 from blog.web.forms import PersonalForm
 from blog.web.language import lazy_gettext as _l
@@ -37,11 +42,17 @@ class DecisionForm(PersonalForm):
 
 
 class BulkForm(PersonalForm):
-    """`selected` comes once a reply, as `<id>:<version>`."""
+    """`selected` comes once a reply, as `<id>:<version>`.
+
+    `everything` means all that the filters of the page `back` let through, and that were there when it was drawn:
+    `cut_off` says when that was.
+    """
 
     action = StringField()
     back = HiddenField()
     sure = HiddenField()
+    everything = HiddenField()
+    cut_off = HiddenField()
     reason = StringField(_l("Reason"), filters=[storable_line], validators=[TooLong(LONGEST_REASON)])
 
     def chosen_action(self) -> Action:
@@ -57,6 +68,20 @@ class BulkForm(PersonalForm):
         if not all(re.fullmatch(r"\d{1,18}:\d{1,9}", item, re.ASCII) for item in selected):
             raise Refused(N_("The selection could not be read. Load the page again."))
         return {int(item.partition(":")[0]): int(item.partition(":")[2]) for item in selected}
+
+    def order(self, filters: Filters) -> Order:
+        cut_off = CutOff.parse(self.cut_off.data or "")
+        if cut_off is None:
+            raise Refused(N_("The selection could not be read. Load the page again."))
+        return Order(self.chosen_action(), replace(filters, at=cut_off.at), cut_off, self.reason.data or "")
+
+
+class SavedFilterForm(PersonalForm):
+    """`back` is the queue whose filters are kept; `action` is `delete`, or else the name is a new one."""
+
+    action = StringField()
+    back = HiddenField()
+    name = StringField(_l("Name"), filters=[storable_line], validators=[TooLong(LONGEST_NAME)])
 
 
 class AddressForm(PersonalForm):

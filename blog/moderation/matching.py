@@ -7,7 +7,7 @@ with these words, this finding or on these posts, when they are few; else of eac
 Then the stretch ends early and says so, and whoever asks can go on from there. Nothing sorts or reads more than that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ _BY_POST = "ix_comments_post_id_status_submitted_at_id"  # SQLite would rather g
 
 Conditions = list[ColumnElement[bool]]
 Statuses = Sequence[CommentStatus]
+Test = Callable[[type[Comment]], Conditions]
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,24 @@ class Stretch:
     is_cut: bool = False
 
 
-def stretch(for_: Person, filters: Filters, after: Cursor | None, limit: int, reach: int = REACH) -> Stretch:
+def stretch(
+    for_: Person, filters: Filters, after: Cursor | None, limit: int, reach: int = REACH, also: Test | None = None
+) -> Stretch:
     """The next so many replies that this person may moderate and the filters let through; pending ones oldest first,
-    all others newest first."""
-    if not tests(Comment, for_, filters):
-        return _walk(for_, filters, after, limit, None)
-    first = _walk(for_, filters, after, limit, LOOK)
+    all others newest first. `also` is one more test of each."""
+
+    def asked(comment: type[Comment]) -> Conditions:
+        return [*tests(comment, for_, filters), *(also(comment) if also else ())]
+
+    if not asked(Comment):
+        return _walk(filters, asked, after, limit, None)
+    first = _walk(filters, asked, after, limit, LOOK)
     if not first.is_cut:
         return first
     few = few_candidates(for_, filters, [filters.status])
     if few is not None:
-        return _among(few, for_, filters, after, limit)
-    return _walk(for_, filters, after, limit, reach)
+        return _among(few, filters, asked, after, limit)
+    return _walk(filters, asked, after, limit, reach)
 
 
 def indexed(comment: type[Comment], filters: Filters) -> Conditions:
@@ -119,11 +126,11 @@ def candidates(few: list[int]) -> type[Comment]:
     return aliased(Comment, select(*columns).where(Comment.id.in_(few)).cte("few").prefix_with("MATERIALIZED"))
 
 
-def _walk(for_: Person, filters: Filters, after: Cursor | None, limit: int, reach: int | None) -> Stretch:
+def _walk(filters: Filters, asked: Test, after: Cursor | None, limit: int, reach: int | None) -> Stretch:
     """Along the index, at most `reach` replies."""
     query = _in_order(select(Comment.submitted_at, Comment.id).where(*indexed(Comment, filters)), filters, after)
     end = _place(db.session.execute(query.offset(reach - 1).limit(1)).one_or_none()) if reach else None
-    query = query.where(*tests(Comment, for_, filters))
+    query = query.where(*asked(Comment))
     if end:
         query = query.where(_beyond(end, not _is_oldest_first(filters), or_there=True))
     places = [Cursor(at, number) for at, number in db.session.execute(query.limit(limit + 1))]
@@ -132,11 +139,11 @@ def _walk(for_: Person, filters: Filters, after: Cursor | None, limit: int, reac
     return Stretch(places, end, is_cut=end is not None)
 
 
-def _among(few: list[int], for_: Person, filters: Filters, after: Cursor | None, limit: int) -> Stretch:
+def _among(few: list[int], filters: Filters, asked: Test, after: Cursor | None, limit: int) -> Stretch:
     """They are so few that they are all fetched, and put in order here."""
     comment = candidates(few)
     query = select(comment.submitted_at, comment.id)
-    rows = db.session.execute(query.where(*indexed(comment, filters), *tests(comment, for_, filters))).all()
+    rows = db.session.execute(query.where(*indexed(comment, filters), *asked(comment))).all()
     is_oldest_first = _is_oldest_first(filters)
     places = sorted(((at, number) for at, number in rows), reverse=not is_oldest_first)
     if after:

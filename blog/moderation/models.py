@@ -1,8 +1,8 @@
-"""Decisions, and who is looking at which reply just now."""
+"""Decisions, who is looking at which reply, runs over all that match, and filters that somebody keeps."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.accounts.models import User
@@ -53,3 +53,43 @@ class Claim(Model):
     user: Mapped[User] = relationship()
 
     __table_args__ = (Index(None, "user_id"), Index(None, "seen_at"))
+
+
+class MatchingRun(Model):
+    """A bulk run over all replies that filters let through, or the undoing of one: taken a batch at a time.
+
+    `act_id` is the one act of the run, `undoes_run_id` the act of the run that it undoes. `filters` are the arguments
+    of the queue's address; `cut_off` is what the moderator had seen (see `blog.moderation.cut_off`). `place` is where
+    the next batch begins; it is committed with the batch, so that a run that was broken off goes on where it was.
+    """
+
+    __tablename__ = "matching_runs"
+
+    act_id: Mapped[int] = mapped_column(ForeignKey("acts.id"), primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    action: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(String(500))
+    filters: Mapped[dict[str, str]] = mapped_column(JSON)
+    cut_off: Mapped[str] = mapped_column(String(80))
+    undoes_run_id: Mapped[int | None] = mapped_column(ForeignKey("acts.id"))
+    place: Mapped[str] = mapped_column(String(80))
+    total: Mapped[int]
+    done: Mapped[int] = mapped_column(default=0)
+    left: Mapped[int] = mapped_column(default=0)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    act: Mapped[Act] = relationship(foreign_keys=[act_id])
+    user: Mapped[User] = relationship()
+
+
+class SavedFilter(Model):
+    """Filters that a person keeps under a name. `query` holds the arguments of the queue's address."""
+
+    __tablename__ = "saved_filters"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    query: Mapped[dict[str, str]] = mapped_column(JSON)
+
+    __table_args__ = (UniqueConstraint("user_id", "name"),)

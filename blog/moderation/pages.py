@@ -10,19 +10,22 @@ from werkzeug.wrappers import Response
 from blog.accounts.guards import signed_in_user
 from blog.accounts.permissions import may_see_addresses
 from blog.clock import utcnow
-from blog.comments.lifecycle import CommentStatus, possible_actions
+from blog.comments.lifecycle import REMOVED, CommentStatus, possible_actions
 from blog.comments.models import Comment
 from blog.errors import BlogError
 from blog.moderation.claims import claims_of_others
 from blog.moderation.context_pages import beside, counted, near_words
 from blog.moderation.counting import Count, counts
 from blog.moderation.cursor import Cursor
+from blog.moderation.cut_off import cut_off_now
 from blog.moderation.filter_panel import address_of, chips, choices, kept_in_form
 from blog.moderation.filters import Filters, read_filters
-from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, NewsForm, UndoForm
+from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, NewsForm, SavedFilterForm, UndoForm
+from blog.moderation.matching_runs import find_matching_run
 from blog.moderation.news import newest_reply
 from blog.moderation.places import Place
 from blog.moderation.queue import decisions_of_run, find_decision, page_of_queue
+from blog.moderation.saved_filters import saved_filters_of
 from blog.moderation.standing import background_of
 from blog.moderation.wording import (
     BUTTONS,
@@ -33,6 +36,7 @@ from blog.moderation.wording import (
     claim_sentence,
     count_in_words,
     decision_notice,
+    matching_run_notice,
     run_notice,
 )
 from blog.record.acts import Verb
@@ -56,6 +60,7 @@ def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -
     filters, place, user = read_filters(arguments, utcnow()), Place(arguments), signed_in_user()
     cursor = Cursor.parse(arguments.get("after", ""))
     newest = newest_reply(user)  # asked for first: what arrives while the page is made is told of later
+    cut_off = cut_off_now(utcnow())
     page = page_of_queue(user, filters, cursor)
     shown = [comment.id for comment in page.comments]
     body = render_template(
@@ -80,6 +85,10 @@ def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -
         empty=EMPTY[filters.status],
         bulk_actions=possible_actions(filters.status),
         bulk=BulkForm(formdata=None),
+        cut_off=cut_off,
+        may_empty=filters.status in REMOVED and not filters.narrowing,
+        saved_filters=saved_filters_of(user),
+        saving=SavedFilterForm(formdata=None),
         notice=_notice(),
         problem=sentence(problem) if problem else None,
         background=background_of(page.comments, signed_in_user()),
@@ -163,6 +172,8 @@ def _notice() -> Notice | None:
     act = find_own_act(parse_number(request.args.get("done", "")), user.id)
     if act is None:
         return None
+    if matching := find_matching_run(act.id):
+        return matching_run_notice(matching)
     if act.verb == Verb.COMMENTS_DECIDED:
         return run_notice(act, decisions_of_run(act.id, user))
     decision = find_decision(act.id, user)

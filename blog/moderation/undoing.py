@@ -9,6 +9,7 @@ from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
 from blog.database import db
 from blog.moderation.decisions import DeletedForGood, undo, undo_many
+from blog.moderation.matching_runs import begin_undoing, find_matching_run
 from blog.moderation.models import Decision
 from blog.record.acts import Actor
 from blog.record.models import Act
@@ -24,6 +25,8 @@ def undo_run_act(act: Act, by: Actor, at: datetime) -> Act:
     """The inverse of a bulk run, as far as nobody has decided otherwise since."""
     if act.details["action"] == Action.DELETE:
         raise DeletedForGood
+    if matching := find_matching_run(act.id):
+        return begin_undoing(matching, by, at)
     return undo_many(decisions_of(act), by, at)
 
 

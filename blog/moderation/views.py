@@ -18,6 +18,7 @@ from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
 from blog.moderation.pages import back_to, comment_page, confirm_page, queue_page
 from blog.moderation.places import Place
 from blog.moderation.queue import find_decision, get_comment, get_comments, get_decision, get_run
+from blog.moderation.run_pages import decide_matching_or_ask
 from blog.moderation.undo_rights import may_undo
 from blog.record.acts import Verb, record
 from blog.record.undoing import undo_act
@@ -68,6 +69,8 @@ def create_decisions() -> ResponseReturnValue:
     try:
         if not form.is_valid():
             raise Refused(form.reason.errors[0], field="reason")
+        if form.everything.data:
+            return decide_matching_or_ask(form)
         action, chosen = form.chosen_action(), form.chosen()
         if action is Action.DELETE and not form.sure.data:
             return _ask_about_deleting_many(chosen, form)

@@ -9,7 +9,7 @@ from blog.comments.lifecycle import Action, CommentStatus
 from blog.errors import N_, Term
 from blog.moderation.counting import Count
 from blog.moderation.history import Event
-from blog.moderation.models import UNDO, Decision
+from blog.moderation.models import UNDO, Decision, MatchingRun
 from blog.moderation.news import Change
 from blog.record.acts import PROCESSES, Verb, actor_of
 from blog.record.models import Act
@@ -110,6 +110,20 @@ def run_notice(act: Act, decisions: list[Decision]) -> Notice:
         decision.version == decision.comment.version for decision in decisions
     )
     return Notice(text, tuple(reasons), act.id if can_undo else None, "run")
+
+
+def matching_run_notice(run: MatchingRun) -> Notice:
+    """A run over all that matched: how far it is, or how it ended."""
+    words = gettext(DONE[run.action])
+    text = ngettext("%(num)d reply was %(done)s.", "%(num)d replies were %(done)s.", run.done, done=words)
+    details = []
+    if run.ended_at is None:
+        details.append(gettext("The others follow by themselves, about %(total)d in all.", total=run.total))
+    if run.left:
+        left = ngettext("%(num)d was left as it is.", "%(num)d were left as they are.", run.left)
+        details.append(left)
+    can_undo = run.action not in (Action.DELETE, UNDO) and run.done > 0
+    return Notice(text, tuple(details), run.act_id if can_undo else None, "run")
 
 
 def count_in_words(count: Count) -> str:

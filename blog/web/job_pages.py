@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from blog.accounts.guards import requires, signed_in_user
-from blog.accounts.permissions import Person, may_look_after_jobs, may_write_posts
+from blog.accounts.permissions import Person, may_look_after_jobs, may_moderate_somewhere
 from blog.clock import utcnow
 from blog.database import transaction
 from blog.errors import NotFound
@@ -29,7 +29,7 @@ class RetryForm(PersonalForm):
 
 
 @bp.get("/")
-@requires(may_write_posts)
+@requires(may_moderate_somewhere)
 def show_jobs() -> str:
     """One's own, or with `?show=failed` everybody's that failed, for those who look after the site."""
     user, after = signed_in_user(), parse_number(request.args.get("after", ""))
@@ -47,7 +47,7 @@ def show_jobs() -> str:
 
 
 @bp.get("/<int:job_id>")
-@requires(may_write_posts)
+@requires(may_moderate_somewhere)
 def show_job(job_id: int) -> dict[str, object]:
     """For the script that keeps `components/_job_progress.html` up to date."""
     job, now = _get_job(job_id, signed_in_user()), utcnow()
@@ -61,7 +61,7 @@ def show_job(job_id: int) -> dict[str, object]:
 
 
 @bp.post("/<int:job_id>/tries")
-@requires(may_write_posts)
+@requires(may_moderate_somewhere)
 def create_try(job_id: int) -> ResponseReturnValue:
     form = RetryForm()
     if not form.is_valid():

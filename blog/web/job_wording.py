@@ -12,6 +12,7 @@ TITLES = {
     "reply_held": N_("Find out who is to hear of a reply"),
     "send_digest": N_("Mail what waits to one person"),
     "send_notice": N_("Mail to one person that a reply waits"),
+    "decide_matching": N_("Decide about many replies"),
     "index_comment": N_("Make a reply findable"),
     "index_post": N_("Make a post findable"),
     "make_renditions": N_("Make a picture in other sizes"),

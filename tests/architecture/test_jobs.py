@@ -30,7 +30,11 @@ def test_every_job_has_words_for_people() -> None:
 def enqueued_in(source: str) -> set[str]:
     """The names in calls of `enqueue`; each is written out where it is enqueued, or nobody would find it."""
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    return {_name_in(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id == "enqueue"}
+    return {
+        _name_in(call)
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in ("enqueue", "enqueue_many")
+    }
 
 
 def _name_in(call: ast.Call) -> str:

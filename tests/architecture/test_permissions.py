@@ -14,6 +14,8 @@ from blog.comments.lifecycle import Action
 from blog.database import db, transaction
 from blog.jobs.enqueue import enqueue
 from blog.moderation.decisions import decide_many
+from blog.moderation.filters import Filters
+from blog.moderation.saved_filters import save_filter
 from blog.notifications.act_links import links_for
 from blog.posts.bulk import BulkAction, change_many
 from blog.posts.models import Series
@@ -99,9 +101,9 @@ TABLE = {
     "GET /desk/media/1/deletion":            "in     403        200     404           200     200",
     "POST /desk/media/1/deletion":           "in     403        303     404           303     303",
     "GET /media/{picture}":                  "200    200        200     200           200     200",
-    "GET /desk/jobs/":                       "in     403        200     200           200     200",
-    "GET /desk/jobs/{job}":                  "in     403        200     404           404     200",
-    "POST /desk/jobs/{job}/tries":           "in     403        303     404           404     303",
+    "GET /desk/jobs/":                       "in     200        200     200           200     200",
+    "GET /desk/jobs/{job}":                  "in     404        200     404           404     200",
+    "POST /desk/jobs/{job}/tries":           "in     404        303     404           404     303",
     "GET /desk/posts/1/revisions":           "in     403        200     404           200     200",
     "GET /desk/posts/1/revisions/1":         "in     403        200     404           200     200",
     "POST /desk/posts/1/revisions/1/restore": "in    403        303     404           303     303",
@@ -123,6 +125,10 @@ TABLE = {
     "POST /moderation/comments/1/decisions": "in     303        303     404           303     303",
     "POST /moderation/news":                 "in     200        200     200           200     200",
     "POST /moderation/decisions":            "in     303        303     303           303     303",
+    "POST /moderation/runs":                 "in     422        422     422           422     422",
+    "GET /moderation/filters/":              "in     200        200     200           200     200",
+    "POST /moderation/filters/":             "in     303        303     303           303     303",
+    "POST /moderation/filters/{saved}":      "in     303        404     404           404     404",
     "POST /moderation/decisions/1/undo":     "in     303        303     404           303     303",
     "POST /moderation/runs/{run}/undo":      "in     404        303     404           404     404",
     "POST /moderation/comments/1/address":   "in     200        403     403           200     200",
@@ -177,6 +183,9 @@ FIELDS = {
     "POST /desk/posts/runs": {"action": "trash", "selected": "1"},
     "POST /desk/terms/tag/1": {"action": "save", "name": "Hips", "description": "All about it."},
     "POST /moderation/comments/1/decisions": {"action": "approve", "version": "1"},
+    "POST /moderation/runs": {"action": "delete", "everything": "yes", "cut_off": "1-0-0"},
+    "POST /moderation/filters/": {"name": "All"},
+    "POST /moderation/filters/{saved}": {"name": "Other", "action": "rename"},
     "POST /moderation/decisions": {"action": "approve", "selected": "1:1"},
 }
 
@@ -209,10 +218,13 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
             link = make_sign_in_link(cast.user("mo"), COMMAND_LINE, utcnow())
             job = enqueue("rest", NOW, asked_by_id=cast["arthur"])
             job.failed_at = NOW
+        with transaction():
+            saved = save_filter("Mine", Filters(), cast.user("mo"), NOW)
         assert change
         waiting = make_comment(post, "It waits too.")
         act = links_for(waiting, cast.user("mo"), utcnow())[Action.APPROVE]
         return {
+            "saved": str(saved.id),
             "run": str(run.id),
             "act": act.token(engine().settings.secret_key),
             "job": str(job.id),
@@ -407,6 +419,7 @@ def test_in_a_bulk_run_what_is_anothers_counts_as_what_does_not_exist(
         "POST /moderation/comments/{id}/address",
         "POST /moderation/decisions/{id}/undo",
         "POST /moderation/runs/{id}/undo",
+        "POST /moderation/filters/{id}",
         "POST /settings/changes/{id}/undo",
         "GET /comments/{id}/",
     ],

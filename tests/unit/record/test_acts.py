@@ -56,7 +56,21 @@ def test_an_act_is_found_only_by_the_one_who_did_it(context: Flask, cast: Cast) 
     assert find_own_act(None, cast["mo"]) is None
 
 
-SUBJECTS = {"user", "post", "posts", "comment", "comments", "term", "media", "setting", "job", "rule", "ban", "writer"}
+SUBJECTS = {
+    "user",
+    "post",
+    "posts",
+    "comment",
+    "comments",
+    "term",
+    "media",
+    "setting",
+    "job",
+    "rule",
+    "ban",
+    "writer",
+    "filter",
+}
 
 
 @pytest.mark.parametrize("verb", list(Verb))
