@@ -22,8 +22,8 @@ _FIRST_DOT = re.compile(rb"^\.", re.MULTILINE)
 class SmtpMailer:
     """One connection for each mail: they are few, and one that fails spoils no other."""
 
-    def __init__(self, server: SmtpServer, silence: float = SILENCE, longest: float = LONGEST) -> None:
-        self._server, self._silence, self._longest = server, silence, longest
+    def __init__(self, server: SmtpServer, silence: float | None = None, longest: float | None = None) -> None:
+        self._server, self._silence, self._longest = server, silence or SILENCE, longest or LONGEST
 
     def send(self, mail: EmailMessage) -> None:
         sender, recipient = (mail[name].addresses[0] for name in ("From", "To"))

@@ -39,4 +39,4 @@ def _defused(run: str) -> str:
 
 
 def _host_of(address: str) -> str:
-    return re.split(r"[/?#:\\]", _SCHEME.sub("", address), maxsplit=1)[0].rpartition("@")[2] or "?"
+    return re.split(r"[/?#:\\,;!]", _SCHEME.sub("", address), maxsplit=1)[0].rpartition("@")[2] or "?"

@@ -32,10 +32,13 @@ from blog.database import db, transaction
 from blog.feeds import views as feed_views
 from blog.jobs.models import Job
 from blog.library import receiving
+from blog.notifications.act_links import links_for
+from blog.notifications.mails import digest_mail, reply_held_mail
 from blog.posts.models import Post
 from blog.record.acts import COMMAND_LINE
 from blog.search.rebuilding import rebuild
 from blog.web import forms
+from blog.web.engine import engine
 from config import Settings
 from tests.conftest import make_settings
 from tests.factories import (
@@ -325,9 +328,10 @@ def test_signing_in(site: Site) -> None:
 def test_the_account(site: Site) -> None:
     site.visitor("mo")
     mo = site.visitor("mo")
-    for address in ("/account/", "/account/?done=profile", "/account/?done=password", PAGE):
+    for address in ("/account/", "/account/?done=profile", "/account/?done=password", "/account/?done=mails", PAGE):
         check(mo.get(address))
     check(mo.submit("/account/", "/account/profile", name=""), 422)
+    check(mo.submit("/account/", "/account/mails", mails="x"), 422)
     check(mo.submit("/account/", "/account/profile", name="α" * 246), 422)
     check(mo.submit("/account/", "/account/password", present_password="x", new_password="y"), 422)
 
@@ -615,3 +619,26 @@ def test_the_jobs(site: Site, name: str) -> None:
             job.asked_by_id, job.failed_at = site.cast["arthur"], utcnow()
     for query in ("", "?show=failed"):
         check(visitor.get(f"/desk/jobs/{query}"))
+
+
+def test_the_mails_and_where_their_links_lead(site: Site) -> None:
+    with site.app.app_context():
+        mo, waiting = site.cast.user("mo"), [db.session.get_one(Comment, number) for number in (3, 6)]
+        mails = [reply_held_mail(waiting[0], mo, "a", utcnow()), digest_mail(waiting, mo, "b", utcnow())]
+        links = {
+            action: link.token(engine().settings.secret_key)
+            for action, link in links_for(waiting[0], mo, utcnow()).items()
+        }
+    for mail in mails:
+        words = re.sub(r"https?://\S+", " ", mail.text)
+        assert [line for line in words.splitlines() if untranslated(line) and not line.startswith("> ")] == []
+        assert untranslated(mail.subject) == ""
+        html = re.sub(r"<style>.*</style>|<blockquote.*?</blockquote>", "", mail.html, flags=re.DOTALL)
+        assert Words(html).left == []
+    reader = site.visitor()
+    for token in links.values():
+        check(reader.get(f"/moderation/links/{token}"))
+    used = reader.submit(f"/moderation/links/{links[Action.APPROVE]}", "act-link")
+    check(reader.get(used.location))
+    check(reader.get(f"/moderation/links/{links[Action.SPAM]}"))
+    check(reader.get("/moderation/links/x"), 404)
