@@ -65,6 +65,14 @@ PHASES: Mapping[str, Words] = {
     "lying_links": Words(
         N_("The words of a link name another host than the one it leads to."), (Code.LYING_LINK,), "lying_links"
     ),
+    "words_on_the_list": Words(
+        N_("It holds words of the rules; a rule says whether such a reply waits or goes to spam."),
+        (Code.HELD_WORD, Code.DISALLOWED_WORD),
+    ),
+    "banned": Words(
+        N_("The writer, a host that it links to, or the network is banned at this time."),
+        (Code.BANNED_WRITER, Code.BANNED_HOST, Code.BANNED_NETWORK),
+    ),
     "repeated": Words(N_("The same words, or nearly, came to another post within a day."), (Code.REPEATED,), "repeats"),
     "busy_network": Words(
         N_("More replies than so many came from the same network within an hour."),
