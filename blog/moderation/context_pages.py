@@ -5,12 +5,15 @@ from typing import Any
 from flask import render_template, url_for
 
 from blog.accounts.guards import signed_in_user
+from blog.accounts.permissions import may_moderate_everything
 from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment, Writer
 from blog.moderation.conversation import conversation_around
 from blog.moderation.cursor import Cursor
+from blog.moderation.forms import TrustForm
 from blog.moderation.history import history_of
 from blog.moderation.standing import MOST_COUNTED, MOST_NEIGHBOURS, Standing, background_of, standing_of
+from blog.moderation.trusting import trust_of
 from blog.moderation.wording import TABS, actor_name, event_sentence
 from blog.moderation.writer_replies import replies_by
 from blog.web.language import gettext
@@ -30,6 +33,8 @@ def beside(comment: Comment) -> dict[str, Any]:
         "event_sentence": event_sentence,
         "counted": counted,
         "near_words": near_words,
+        "trust": trust_of(comment.writer_id) if comment.writer_id else None,
+        "trust_form": TrustForm(formdata=None) if comment.writer_id and may_moderate_everything(user) else None,
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flask import request
 from wtforms import HiddenField, StringField
 
-from blog.comments.lifecycle import Action
+from blog.comments.lifecycle import Action, Trust
 from blog.errors import N_, Refused
 from blog.moderation.cut_off import CutOff
 from blog.moderation.decisions import LONGEST_REASON
@@ -113,6 +113,18 @@ class NewsForm(PersonalForm):
         pairs = [item.partition(":")[::2] for item in request.form.getlist("shown")[:MOST_SHOWN]]
         numbers = [(parse_number(comment_id), parse_number(version)) for comment_id, version in pairs]
         return {comment_id: version for comment_id, version in numbers if comment_id and version}
+
+
+class TrustForm(PersonalForm):
+    """`trust` is the name of the buttons: a Trust, or nothing. `back` is the page that it came from."""
+
+    trust = StringField()
+    back = HiddenField()
+
+    def chosen(self) -> Trust | None:
+        if self.trust.data and self.trust.data not in list(Trust):
+            raise Refused(N_("That is nothing that can be said of a writer."))
+        return Trust(self.trust.data) if self.trust.data else None
 
 
 def _action(text: str | None) -> Action:

@@ -7,9 +7,8 @@ from wtforms import HiddenField, StringField
 from blog.accounts.guards import requires, signed_in_user
 from blog.accounts.permissions import may_change_settings, may_moderate_everything, may_moderate_somewhere
 from blog.clock import utcnow
-from blog.comments.lifecycle import Trust
 from blog.database import transaction
-from blog.errors import N_, Refused
+from blog.moderation.forms import TrustForm
 from blog.moderation.pages import back_to
 from blog.moderation.premoderation import (
     get_moderated_post,
@@ -33,18 +32,6 @@ class PremoderationForm(PersonalForm):
 
     post = HiddenField()
     waits = StringField()
-
-
-class TrustForm(PersonalForm):
-    """`trust` is the name of the buttons: a Trust, or nothing. `back` is the page that it came from."""
-
-    trust = StringField()
-    back = HiddenField()
-
-    def chosen(self) -> Trust | None:
-        if self.trust.data and self.trust.data not in list(Trust):
-            raise Refused(N_("That is nothing that can be said of a writer."))
-        return Trust(self.trust.data) if self.trust.data else None
 
 
 @bp.get("/screening/")

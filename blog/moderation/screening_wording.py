@@ -67,13 +67,17 @@ PHASES: Mapping[str, Words] = {
     ),
     "words_on_the_list": Words(
         N_("It holds words of the rules; a rule says whether such a reply waits or goes to spam."),
-        (Code.HELD_WORD, Code.DISALLOWED_WORD),
+        (Code.HELD_WORD, Code.DISALLOWED_WORD, Code.RULES_UNFINISHED),
     ),
     "banned": Words(
         N_("The writer, a host that it links to, or the network is banned at this time."),
         (Code.BANNED_WRITER, Code.BANNED_HOST, Code.BANNED_NETWORK),
     ),
     "repeated": Words(N_("The same words, or nearly, came to another post within a day."), (Code.REPEATED,), "repeats"),
+    "learned_score": Words(
+        N_("How much it is like what moderators took for spam. It acts alone only beyond the threshold that is set."),
+        (Code.HIGH_SCORE, Code.SCORED_AS_SPAM),
+    ),
     "busy_network": Words(
         N_("More replies than so many came from the same network within an hour."),
         (Code.BUSY_NETWORK,),

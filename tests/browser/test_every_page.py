@@ -52,6 +52,7 @@ FOR_THE_TEAM = (
     "/desk/posts/1/preview-links",
     "/desk/jobs/",
     "/desk/jobs/?show=failed",
+    "/moderation/screening/",
     "/account/",
     "/settings/",
 )

@@ -94,6 +94,9 @@ def test_a_moderator_says_what_is_to_be_thought_of_a_writer(app: Flask, page: st
     with app.app_context():
         make_comment(first_post())
     mo = signed_in("mo")
+    assert mo.submit("/moderation/comments/1", "/writers/1/trust", trust="trusted").status_code == 303
+    assert "A moderator trusts this writer" in mo.get("/moderation/comments/1").text
+    assert "/writers/1/trust" not in signed_in("arthur").get("/moderation/comments/1").text
 
     for said, kept in (("trusted", ["trusted"]), ("held", ["held"]), ("", [])):
         done = mo.post(
