@@ -23,6 +23,7 @@ import blog.moderation.context_views
 import blog.moderation.handlers
 import blog.moderation.number_views
 import blog.moderation.pause_views
+import blog.moderation.record_views
 import blog.moderation.run_views
 import blog.moderation.saved_filter_views
 import blog.moderation.score_views
@@ -97,6 +98,7 @@ BLUEPRINTS = (
     blog.moderation.number_views.bp,
     blog.moderation.context_views.bp,
     blog.moderation.score_views.bp,
+    blog.moderation.record_views.bp,
     blog.moderation.pause_views.bp,
     blog.moderation.watching.bp,
     blog.notifications.views.bp,

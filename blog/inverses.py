@@ -58,6 +58,7 @@ NO_INVERSE = {
     Verb.TERM_DESCRIBED: "the page of the term says it anew",
     Verb.TERM_DELETED: "naming it in a post makes it anew",
     Verb.COMMENT_SUBMITTED: "that a reply arrived is decided about, not undone",
+    Verb.RECORD_EXPORTED: "the file is out of the house",
     Verb.COMMENT_ADDRESS_SHOWN: "what was seen was seen",
     Verb.FILTER_SAVED: "deleting it is an act of its own",
     Verb.FILTER_RENAMED: "the former name is kept nowhere",

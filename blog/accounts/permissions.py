@@ -67,6 +67,10 @@ def may_see_addresses(person: Person | None) -> bool:
     return _has(person, Right.MODERATE_ALL)
 
 
+def may_see_the_full_record(person: Person | None) -> bool:
+    return _has(person, Right.ADMINISTER)
+
+
 def may_look_after_jobs(person: Person | None) -> bool:
     return _has(person, Right.ADMINISTER)
 

@@ -22,6 +22,11 @@ def get_user(user_id: int) -> User:
     return user
 
 
+def all_people() -> list[tuple[int, str]]:
+    """Ids and names of who has an account, by name."""
+    return [(row.id, row.name) for row in db.session.execute(select(User.id, User.name).order_by(User.name, User.id))]
+
+
 def has_users() -> bool:
     return db.session.scalar(select(User.id).limit(1)) is not None
 

@@ -14,6 +14,7 @@ from blog.database import db
 from blog.errors import N_, Conflict, Refused, Term
 from blog.moderation.models import UNDO, Decision
 from blog.moderation.teaching import teach
+from blog.moderation.undoable import can_be_undone
 from blog.record.acts import Actor, Verb, actor_of, record
 from blog.record.models import Act
 from blog.text.render import render_comment
@@ -81,7 +82,7 @@ def undo(decision: Decision, by: Actor, at: datetime, cause: Act | None = None, 
     comment = decision.comment
     if decision.action == Action.DELETE:
         raise DeletedForGood
-    if comment.version != decision.version:
+    if not can_be_undone(decision):
         raise DecidedElsewhere(last_decision(comment))
     before, status_before = comment.status, comment.status_before
     _move(comment, decision.from_status, decision.before, at)

@@ -58,7 +58,7 @@ def _replies_of_post(person: Person, act: Act) -> bool:
     return post is not None and may_moderate_post(person, post)
 
 
-def _writer(person: Person, act: Act) -> bool:
+def _everything(person: Person, act: Act) -> bool:
     return may_moderate_everything(person)
 
 
@@ -73,7 +73,7 @@ def _setting(person: Person, act: Act) -> bool:
 RIGHTS_TO_UNDO: Mapping[Verb, Callable[[Person, Act], bool]] = {
     Verb.COMMENT_DECIDED: _reply,
     Verb.COMMENTS_DECIDED: _run_of_replies,
-    Verb.WRITER_TRUST_CHANGED: _writer,
+    Verb.WRITER_TRUST_CHANGED: _everything,
     Verb.POST_PREMODERATION_CHANGED: _replies_of_post,
     Verb.SETTING_CHANGED: _setting,
     Verb.POST_TRASHED: _post,
@@ -83,4 +83,9 @@ RIGHTS_TO_UNDO: Mapping[Verb, Callable[[Person, Act], bool]] = {
     Verb.POSTS_CHANGED: _run_of_posts,
     Verb.TERM_RENAMED: _every_post,
     Verb.TERM_MERGED: _every_post,
+    Verb.RULE_CREATED: _everything,
+    Verb.RULE_CHANGED: _everything,
+    Verb.RULE_DELETED: _everything,
+    Verb.BAN_CREATED: _everything,
+    Verb.BAN_LIFTED: _everything,
 }

@@ -74,6 +74,7 @@ class Verb(StrEnum):
     BAN_CREATED = "ban.created"
     BAN_LIFTED = "ban.lifted"
     SETTING_CHANGED = "setting.changed"
+    RECORD_EXPORTED = "record.exported"
 
 
 def record(

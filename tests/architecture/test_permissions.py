@@ -141,6 +141,10 @@ TABLE = {
     "GET /moderation/pause":                 "in     200        403     403           200     200",
     "POST /moderation/pause/start":          "in     303        403     403           303     303",
     "POST /moderation/pause/end":            "in     303        403     403           303     303",
+    "GET /moderation/record/":               "in     200        200     200           200     200",
+    "POST /moderation/record/acts/{run}/undo": "in   303        303     404           303     303",
+    "POST /moderation/record/undo-last":     "in     409        303     409           409     409",
+    "POST /moderation/record/export":        "in     200        200     200           200     200",
     "GET /settings/":                        "in     403        403     403           403     200",
     "POST /settings/":                       "in     403        403     403           403     303",
     "POST /settings/changes/{change}/undo":  "in     403        403     403           403     303",
@@ -199,19 +203,19 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
     with app.app_context():
         post = make_post(cast, tags=("Hip",), category="Body", series="Spotlight")
         make_comment(post, "It waits.")
-        approved(post, "It is public.")
+        approved(post, "It is public.", at=utcnow())
         third = make_comment(post, "It was spam.")
         with transaction():
-            run = decide_many({third.id: 1}, [third], Action.SPAM, cast.user("arthur").as_actor(), NOW)
+            run = decide_many({third.id: 1}, [third], Action.SPAM, cast.user("arthur").as_actor(), utcnow())
         with transaction():
             copy = keep_text(cast.user("arthur"), None, Told(), 0, {"title": "A", "body": "B"}, NOW)
         with transaction():
-            change = change_settings([Change("tagline", "", "Slowly")], cast.user("ada").as_actor(), NOW)
+            change = change_settings([Change("tagline", "", "Slowly")], cast.user("ada").as_actor(), utcnow())
         other = make_post(cast, "Other", published_at=None)
         with transaction():
-            posts = change_many([other.id], BulkAction.TRASH, "", cast.user("arthur"), NOW)
+            posts = change_many([other.id], BulkAction.TRASH, "", cast.user("arthur"), utcnow())
         with transaction():
-            renaming = rename_term(db.session.get_one(Series, 1), "Close-up", cast.user("edith").as_actor(), NOW)
+            renaming = rename_term(db.session.get_one(Series, 1), "Close-up", cast.user("edith").as_actor(), utcnow())
         with transaction():
             preview = make_preview_link(post, 7, cast.user("arthur"), utcnow())
         with transaction():
@@ -420,6 +424,7 @@ def test_in_a_bulk_run_what_is_anothers_counts_as_what_does_not_exist(
         "POST /moderation/decisions/{id}/undo",
         "POST /moderation/runs/{id}/undo",
         "POST /moderation/filters/{id}",
+        "POST /moderation/record/acts/{id}/undo",
         "POST /settings/changes/{id}/undo",
         "GET /comments/{id}/",
     ],

@@ -17,6 +17,7 @@ TABLE = {
     "may_moderate_everything":    "yes    yes     no      yes        no",
     "may_see_addresses":          "yes    yes     no      yes        no",
     "may_change_settings":        "yes    no      no      no         no",
+    "may_see_the_full_record":    "yes    no      no      no         no",
     "may_look_after_jobs":        "yes    no      no      no         no",
     "may_edit_media own":         "yes    yes     yes     no         no",
     "may_edit_media other":       "yes    yes     no      no         no",

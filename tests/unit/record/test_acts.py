@@ -70,6 +70,7 @@ SUBJECTS = {
     "ban",
     "writer",
     "filter",
+    "record",
 }
 
 
