@@ -81,6 +81,7 @@ TABLE = {
     "POST /account/profile":                 "in     303        303     303           303     303",
     "POST /account/sessions/1/end":          "in     303        303     303           303     303",
     "POST /account/sessions/end-others":     "in     303        303     303           303     303",
+    "POST /account/keys":                    "in     303        303     303           303     303",
     "POST /account/password":                "in     303        303     303           303     303",
     "POST /account/mails":                   "in     303        303     303           303     303",
     "GET /moderation/links/{act}":           "200    200        200     200           200     200",
