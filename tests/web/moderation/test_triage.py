@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -48,7 +49,7 @@ def decide_by(app: Flask, cast: Cast, name: str, comment_id: int, action: Action
         decide(comment, action, cast.user(name).as_actor(), utcnow(), comment.version)
 
 
-def news(visitor: Visitor, shown: list[str], page: str = QUEUE, **typed: str) -> dict[str, object]:
+def news(visitor: Visitor, shown: list[str], page: str = QUEUE, **typed: str) -> dict[str, Any]:
     form = find_form(visitor.get(page).text, "news")
     answer = visitor.post(form.action, {**form.fields, "shown": shown, **typed})
     assert answer.status_code == 200
@@ -142,7 +143,7 @@ def test_a_decision_of_a_colleague_is_told_with_their_name(app: Flask, cast: Cas
     assert news(mo, [f"{waiting}:1"])["changes"] == []
     decide_by(app, cast, "ada", waiting, Action.APPROVE)
 
-    (change,) = news(mo, [f"{waiting}:1"])["changes"]  # type: ignore[misc]
+    (change,) = news(mo, [f"{waiting}:1"])["changes"]
 
     assert (change["id"], change["status"], change["version"]) == (waiting, "approved", 2)
     assert change["text"] == "Ada Admin approved this."
@@ -176,7 +177,7 @@ def test_news_ask_few_questions_for_few_and_for_many(
 
 
 def claimed(visitor: Visitor, comment_id: int) -> str:
-    sentence = news(visitor, [f"{comment_id}:1"])["claims"].get(str(comment_id), "")  # type: ignore[attr-defined]
+    sentence = news(visitor, [f"{comment_id}:1"])["claims"].get(str(comment_id), "")
     assert isinstance(sentence, str)
     return sentence
 

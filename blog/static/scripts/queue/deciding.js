@@ -1,4 +1,4 @@
-// Deciding without leaving the page: the same form to the same address, one after another, and a stack to take back.
+// Deciding without leaving the page: the same form to the same address, and a stack to take decisions back from.
 
 import { cards, cardWithId, current, insert, neighbour, open, parse } from "./cards.js";
 import { showKeys } from "./keys.js";
@@ -8,7 +8,7 @@ import { endOrGoOn } from "./paging.js";
 import { send } from "./sending.js";
 
 const done = []; // what can be taken back, the last at the end
-let turn = Promise.resolve(); // each request waits for the one before, so that the stack is in order
+let turn = Promise.resolve(); // all is sent at once; the answers are shown in the order of the keys
 let queue;
 
 export function decideHere(itsQueue) {
@@ -32,21 +32,23 @@ function decide(card, form, button) {
   card.classList.add("is-deciding");
   card.querySelector(".card-problem")?.remove();
   if (next) open(next, { scroll: !byPointer });
-  turn = turn.then(() => settle(card, form.getAttribute("action"), fields, byPointer));
+  const entry = { token: fields.get("token"), back: fields.get("back") };
+  done.push(entry);
+  entry.sent = attempt(form.getAttribute("action"), fields);
+  turn = turn.then(async () => settle(card, await entry.sent, entry, byPointer));
 }
 
-async function settle(card, address, fields, byPointer) {
-  try {
-    const answer = await send(address, fields);
-    if (answer.code === 200) succeed(card, answer, fields, byPointer);
-    else refuse(card, answer);
-  } catch {
-    fail(card, queue.dataset.unsent);
-  }
+// The answer; null when there was none.
+const attempt = (address, fields) => send(address, fields).catch(() => null);
+
+function settle(card, answer, entry, byPointer) {
+  if (!answer?.undo && done.includes(entry)) done.splice(done.indexOf(entry), 1);
+  if (answer?.code === 200) succeed(card, answer, byPointer);
+  else if (answer) refuse(card, answer);
+  else fail(card, queue.dataset.unsent);
 }
 
-function succeed(card, answer, fields, byPointer) {
-  if (answer.undo) done.push({ address: answer.undo, token: fields.get("token"), back: fields.get("back") });
+function succeed(card, answer, byPointer) {
   count(answer.before, answer.status);
   leave(card, byPointer);
   tell(answer.text);
@@ -79,20 +81,16 @@ function fail(card, message) {
 }
 
 export function undoLast() {
-  turn = turn.then(takeBack);
-}
-
-async function takeBack() {
   const last = done.pop();
   if (!last) return pressUndo();
-  try {
-    const answer = await send(last.address, { token: last.token, back: last.back });
-    if (answer.code === 200) bringBack(answer);
-    tell(answer.text ?? answer.message);
-  } catch {
-    done.push(last);
-    tell(queue.dataset.unsent);
-  }
+  const sent = last.sent.then((answer) => answer?.undo && attempt(answer.undo, { token: last.token, back: last.back }));
+  turn = turn.then(async () => takeBack(last, await sent));
+}
+
+function takeBack(last, answer) {
+  if (answer === null) done.push(last);
+  if (answer?.code === 200) bringBack(answer);
+  if (answer !== undefined) tell(answer?.text ?? answer?.message ?? queue.dataset.unsent);
 }
 
 function bringBack(answer) {

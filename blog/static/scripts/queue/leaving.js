@@ -24,13 +24,13 @@ export function leave(card, byPointer) {
   tellOfChange();
 }
 
-// Over a line or a card of the list, that is; the open card beside the list stays where it is.
+// Over a line or a card of the list, that is; the open card beside the list stays where it is. What is inert can't be
+// hit: then the list itself is.
 function isOverList() {
   const under = pointer && document.elementFromPoint(...pointer);
-  const card = under?.closest(".cards > .card");
-  if (!card) return false;
-  const part = under.closest(".card-open, .card-acts, .claim");
-  return !part || getComputedStyle(part).position !== "absolute" || !("current" in card.dataset);
+  if (!under?.closest(".cards")) return false;
+  const part = under.closest(".card[data-current] > :is(.card-open, .card-acts)");
+  return !part || getComputedStyle(part).position !== "absolute";
 }
 
 function removeGhosts() {

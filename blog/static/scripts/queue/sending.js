@@ -6,6 +6,7 @@ export async function send(address, fields) {
     method: "POST",
     body: new URLSearchParams(fields),
     headers: { Accept: "application/json" },
+    keepalive: true, // whoever leaves the page has decided all the same
   });
   if (!answer.headers.get("Content-Type")?.startsWith("application/json")) throw new Error("no answer");
   return { code: answer.status, ...(await answer.json()) };
