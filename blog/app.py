@@ -11,11 +11,7 @@ from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-<<<<<<< HEAD
 import blog.accounts.preference_views
-=======
-import blog.accounts.key_views
->>>>>>> 9a73d37 (Let people turn single keys off, and test what the queue's script is told)
 import blog.accounts.session_views
 import blog.accounts.views
 import blog.comments.handlers
@@ -86,11 +82,7 @@ BLUEPRINTS = (
     blog.web.job_pages.bp,
     blog.accounts.views.bp,
     blog.accounts.session_views.bp,
-<<<<<<< HEAD
     blog.accounts.preference_views.bp,
-=======
-    blog.accounts.key_views.bp,
->>>>>>> 9a73d37 (Let people turn single keys off, and test what the queue's script is told)
     blog.posts.views.bp,
     blog.posts.live_preview.bp,
     blog.posts.autosave.bp,

@@ -1,19 +1,13 @@
 """Forms about oneself."""
 
 from wtforms import (
-<<<<<<< HEAD
-=======
     BooleanField,
->>>>>>> 9a73d37 (Let people turn single keys off, and test what the queue's script is told)
     EmailField,
     Field,
     HiddenField,
     PasswordField,
-<<<<<<< HEAD
     RadioField,
     SelectChoice,
-=======
->>>>>>> 9a73d37 (Let people turn single keys off, and test what the queue's script is told)
     StringField,
     TextAreaField,
     ValidationError,
@@ -63,7 +57,6 @@ class ProfileForm(PersonalForm):
             raise ValidationError(gettext("A name is public, and this one holds an e-mail address. Take it out."))
 
 
-<<<<<<< HEAD
 MAIL_CHOICES = [
     SelectChoice(MailChoice.AT_ONCE.value, _l("At once, a mail for each")),
     SelectChoice(MailChoice.HOURLY.value, _l("Once an hour, in one mail")),
@@ -81,12 +74,12 @@ class MailsForm(PersonalForm):
         if self.mails.data not in list(MailChoice):
             raise Refused(N_("Choose one of those that are offered."), field="mails")
         return MailChoice(self.mails.data)
-=======
+
+
 class KeysForm(PersonalForm):
     """Whether one key does something in the queue."""
 
     uses_keys = BooleanField()
->>>>>>> 9a73d37 (Let people turn single keys off, and test what the queue's script is told)
 
 
 class PasswordForm(PersonalForm):

@@ -12,3 +12,10 @@ def choose_mails(user: User, choice: MailChoice, by: Actor, at: datetime) -> Non
     if user.mail_choice is not choice:
         before, user.mail_choice = user.mail_choice, choice
         record(Verb.USER_MAILS_CHOSEN, by, at, user.id, old=before.value, new=choice.value)
+
+
+def choose_keys(user: User, uses_keys: bool, by: Actor, at: datetime) -> None:
+    """Whether one key does something in the queue. Who speaks to the computer, or hits keys unawares, turns it off."""
+    if user.uses_keys is not uses_keys:
+        user.uses_keys = uses_keys
+        record(Verb.USER_PROFILE_CHANGED, by, at, user.id, field="uses_keys", new=uses_keys)

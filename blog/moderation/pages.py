@@ -110,6 +110,9 @@ def card(comment: Comment, back: str | None) -> str:
         here=place.here,
         opened=None,
         claims={},
+        background=background_of([comment], signed_in_user()),
+        counted=counted,
+        near_words=near_words,
         **_card_parts(),
     )
 

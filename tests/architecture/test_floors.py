@@ -87,11 +87,7 @@ FLOOR_OF_MODULE = {
     "blog.settings.parsing": Floor.GROUND,
     "blog.sitemap.urlset": Floor.GROUND,
     "blog.accounts.browsers": Floor.GROUND,
-<<<<<<< HEAD
     "blog.accounts.preference_views": Floor.DELIVERY,
-=======
-    "blog.accounts.key_views": Floor.DELIVERY,
->>>>>>> 9a73d37 (Let people turn single keys off, and test what the queue's script is told)
     "blog.accounts.session_views": Floor.DELIVERY,
     "blog.accounts.attempts": Floor.DELIVERY,
     "blog.notifications.mails": Floor.DELIVERY,
