@@ -11,7 +11,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, func, text
 
-from bench.rows import TIME, add_posts, filling, insert_rows, numbers, with_number
+from bench.rows import TIME, add_posts, filling, insert_rows, numbers, with_number, without_indexes
 from bench.site import BenchSite, bench_site
 from blog.addresses import SealedAddress
 from blog.comments.lifecycle import CommentStatus
@@ -28,7 +28,7 @@ SHARE = 10  # one in so many waits
 A_POST = 1_000  # replies to each post
 RARE = 20  # replies hold the rare word, however many there are
 SAME, FIRST_PAGE, RUN = 1.5, 4, 15  # the ceilings
-WORDS = "Thank you for this. It is easier now that I lift one knee and count to ten. Number"
+WORDS = "Lift one knee and count to ten. Number"
 REPLY = render_comment(f"{WORDS} 1.")
 
 
@@ -170,14 +170,20 @@ def _add_replies(connection: Connection, replies: int) -> None:
         "status": status,
         "fingerprint": with_number("f", number),
     }
-    insert_rows(connection, Comment, {**its_own, **same, "submitted_at": at, "status_at": at})
+    with without_indexes(connection, "comments"):
+        insert_rows(connection, Comment, {**its_own, **same, "submitted_at": at, "status_at": at})
+    _add_words(connection, replies)
+    number, _ = numbers(replies // SHARE)
+    insert_rows(connection, StoredFinding, {"comment_id": number * SHARE, "code": "everything_waits", "values": {}})
+
+
+def _add_words(connection: Connection, replies: int) -> None:
+    """The index is made at once, which is quicker than a row at a time."""
     number, _ = numbers(replies)
     rare = func.iif(number % (replies // RARE) == 7, " sesamoid", "")
     words = with_number(f"{WORDS.lower().replace('.', '')} ", number) + rare
-    connection.execute(text("DROP TRIGGER comment_words_added"))  # the index is made at once, which is quicker
+    connection.execute(text("DROP TRIGGER comment_words_added"))
     insert_rows(
         connection, CommentWords, {"comment_id": number, "name": with_number("reader ", number), "words": words}
     )
     connection.execute(text("INSERT INTO comment_words_index(comment_words_index) VALUES ('rebuild')"))
-    number, _ = numbers(replies // SHARE)
-    insert_rows(connection, StoredFinding, {"comment_id": number * SHARE, "code": "everything_waits", "values": {}})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, String, cast, func, insert, literal, select
+from sqlalchemy import Connection, String, cast, func, insert, literal, select, text
 
 from bench.site import BenchSite
 from blog.database import db
@@ -25,6 +25,7 @@ def filling(site: BenchSite) -> Iterator[Connection]:
             driver: Any = connection.connection.dbapi_connection
             driver.execute("PRAGMA journal_mode=OFF")
             driver.execute("PRAGMA synchronous=OFF")
+            driver.execute("PRAGMA foreign_keys=OFF")
             driver.execute("PRAGMA cache_size=-400000")
             yield connection
             connection.commit()
@@ -51,6 +52,18 @@ def add_posts(connection: Connection, posts: int) -> None:
     saved = {"number": 1, "comments_open": True, "saved_by_id": 1, "tags": [], "removals": []}
     its_own = {"post_id": number, "title": with_number("Spotlight ", number), "slug": with_number("post-", number)}
     insert_rows(connection, Revision, {**its_own, **texts, **saved, "saved_at": at})
+
+
+@contextmanager
+def without_indexes(connection: Connection, table: str) -> Iterator[None]:
+    """They are made when the rows are there: each by one sorting."""
+    query = text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = :table")
+    indexes = connection.execute(query, {"table": table}).all()
+    for name, _ in indexes:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    yield
+    for _, statement in indexes:
+        connection.exec_driver_sql(statement)
 
 
 def numbers(count: int) -> tuple[Any, Any]:

@@ -36,6 +36,8 @@ FOR_THE_TEAM = (
     "/moderation/?status=spam",
     "/moderation/?status=trash",
     "/moderation/?q=nothing+holds+these+words",
+    "/moderation/?age=older-1h&language=en",
+    "/moderation/filters/",
     "/moderation/comments/51",
     "/moderation/score/",
     "/moderation/record/",

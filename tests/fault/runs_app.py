@@ -10,11 +10,11 @@ from blog.app import HANDLERS, create_app
 from blog.jobs import claims
 from blog.jobs.progress import Progress
 from blog.moderation import handlers, matching_runs
+from blog.moderation.matching_runs import take_batch
 from config import Settings
 
 claims.LEASE = timedelta(seconds=1.5)
 matching_runs.BATCH = 3
-take_batch = handlers.take_batch
 
 
 def take_batch_slowly(*arguments: Any) -> bool:
@@ -22,7 +22,7 @@ def take_batch_slowly(*arguments: Any) -> bool:
     return take_batch(*arguments)
 
 
-handlers.take_batch = take_batch_slowly  # type: ignore[assignment]
+setattr(handlers, "take_batch", take_batch_slowly)  # noqa: B010 - it is not the module's own name
 
 
 def nothing(_: Mapping[str, Any], progress: Progress) -> None:

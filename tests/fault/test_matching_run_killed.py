@@ -27,7 +27,7 @@ from tests.server import ROOT
 
 pytestmark = pytest.mark.fault
 
-REPLIES = 60
+REPLIES = 24
 
 
 def count(database: Path, what: str) -> int:
