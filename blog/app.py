@@ -19,17 +19,20 @@ import blog.feeds.views
 import blog.library.views
 import blog.media.handlers
 import blog.media.views
+import blog.moderation.ban_views
 import blog.moderation.context_views
 import blog.moderation.handlers
 import blog.moderation.number_views
 import blog.moderation.pause_views
 import blog.moderation.record_views
+import blog.moderation.rule_views
 import blog.moderation.run_views
 import blog.moderation.saved_filter_views
 import blog.moderation.score_views
 import blog.moderation.screening_views
 import blog.moderation.views
 import blog.moderation.watching
+import blog.moderation.writer_views
 import blog.notifications.handlers
 import blog.notifications.views
 import blog.posts.autosave
@@ -100,6 +103,9 @@ BLUEPRINTS = (
     blog.moderation.score_views.bp,
     blog.moderation.record_views.bp,
     blog.moderation.pause_views.bp,
+    blog.moderation.rule_views.bp,
+    blog.moderation.ban_views.bp,
+    blog.moderation.writer_views.bp,
     blog.moderation.watching.bp,
     blog.notifications.views.bp,
     blog.moderation.screening_views.bp,

@@ -1,6 +1,7 @@
 """The answers that a script of the queue asks for: what the pages would say, as JSON.
 
-A decision or an undo: `{id, version, before, status, text, undo, card}`; `undo` is the address that puts it back.
+A decision or an undo: `{id, version, before, status, text, undo, offer, card}`; `undo` is the address that puts
+it back, `offer` what can be done about the writer of spam.
 A refusal: `{message}`, and with 409 the reply as it is now, `{id, version, status, card}`.
 """
 
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 from blog.comments.models import Comment
 from blog.errors import BlogError
 from blog.moderation.models import Decision
-from blog.moderation.pages import card
+from blog.moderation.pages import card, offer_of
 from blog.moderation.wording import decision_notice
 from blog.web.error_pages import sentence
 
@@ -22,7 +23,8 @@ def asks_for_json() -> bool:
 def decided(decision: Decision, back: str | None) -> Response:
     notice = decision_notice(decision)
     undo = url_for("moderation.undo_decision", decision_id=notice.undo) if notice.undo else None
-    return jsonify(text=notice.text, undo=undo, before=decision.from_status.value, **as_it_is(decision.comment, back))
+    told = {"text": notice.text, "undo": undo, "offer": offer_of(decision, back), "before": decision.from_status.value}
+    return jsonify(**told, **as_it_is(decision.comment, back))
 
 
 def refused(comment: Comment, problem: BlogError, back: str | None) -> Response:

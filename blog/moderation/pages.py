@@ -8,11 +8,12 @@ from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import signed_in_user
-from blog.accounts.permissions import may_see_addresses
+from blog.accounts.permissions import may_moderate_everything, may_see_addresses
 from blog.clock import utcnow
 from blog.comments.lifecycle import REMOVED, CommentStatus, possible_actions
 from blog.comments.models import Comment
 from blog.errors import BlogError
+from blog.moderation.bans import bans_on
 from blog.moderation.claims import claims_of_others
 from blog.moderation.context_pages import beside, counted, near_words
 from blog.moderation.counting import Count, counts
@@ -20,11 +21,13 @@ from blog.moderation.cursor import Cursor
 from blog.moderation.cut_off import cut_off_now
 from blog.moderation.filter_panel import address_of, chips, choices, kept_in_form
 from blog.moderation.filters import Filters, read_filters
-from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, NewsForm, SavedFilterForm, UndoForm
+from blog.moderation.forms import LARGEST_RUN, AddressForm, BulkForm, DecisionForm, NewsForm, SavedFilterForm, UndoForm
 from blog.moderation.matching_runs import find_matching_run
+from blog.moderation.models import Decision
 from blog.moderation.news import newest_reply
 from blog.moderation.places import Place
-from blog.moderation.queue import decisions_of_run, find_decision, page_of_queue
+from blog.moderation.queue import count_public_replies, decisions_of_run, find_decision, page_of_queue
+from blog.moderation.rule_forms import BanForm
 from blog.moderation.saved_filters import saved_filters_of
 from blog.moderation.standing import background_of
 from blog.moderation.wording import (
@@ -33,6 +36,7 @@ from blog.moderation.wording import (
     KEYS,
     TABS,
     Notice,
+    Offer,
     claim_sentence,
     count_in_words,
     decision_notice,
@@ -128,11 +132,23 @@ def comment_page(comment: Comment, problem: BlogError | None = None, address: st
         notice=_notice(),
         problem=sentence(problem) if problem else None,
         address=address,
+        offer=_offer(comment),
+        ban_form=BanForm(formdata=None) if may_moderate_everything(user) else None,
+        bans=bans_on(comment, utcnow()) if may_moderate_everything(user) else [],
         address_form=AddressForm(formdata=None) if may_see_addresses(user) else None,
         **beside(comment),
         **_card_parts(),
     )
     return Response(body, problem.status if problem else 200, mimetype="text/html")
+
+
+def offer_of(decision: Decision, back: str | None) -> str | None:
+    """What a script of the queue shows after a reply was marked as spam."""
+    offer = _offer(decision.comment)
+    if offer is None:
+        return None
+    undo_form, here = UndoForm(formdata=None), Place.named(back).here
+    return render_template("moderation/_offer.html", offer=offer, undo_form=undo_form, here=here)
 
 
 def confirm_page(title: str, question: str, action: str, fields: list[tuple[str, str]], back: str) -> str:
@@ -180,7 +196,15 @@ def _notice() -> Notice | None:
     if act.verb == Verb.COMMENTS_DECIDED:
         return run_notice(act, decisions_of_run(act.id, user))
     decision = find_decision(act.id, user)
-    return decision_notice(decision) if decision else None
+    return replace(decision_notice(decision), offer=_offer(decision.comment)) if decision else None
+
+
+def _offer(comment: Comment) -> Offer | None:
+    """After a reply was marked as spam: what else its writer has in public."""
+    if comment.status is not CommentStatus.SPAM or comment.writer_id is None:
+        return None
+    count = count_public_replies(comment.writer_id, signed_in_user(), LARGEST_RUN)
+    return Offer(comment.writer_id, count) if count else None
 
 
 def _tabs(filters: Filters) -> list[Tab]:

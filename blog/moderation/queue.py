@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import TypeVarTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from blog.accounts.permissions import Person, may_moderate_everything, may_moderate_post
+from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment
 from blog.database import db
 from blog.errors import NotFound
@@ -63,6 +64,20 @@ def get_comments(comment_ids: list[int], for_: Person) -> list[Comment]:
     """Those of these replies that this person may moderate, oldest first."""
     query = _in_scope(select(Comment), for_).where(Comment.id.in_(comment_ids))
     return list(db.session.scalars(query.options(joinedload(Comment.post)).order_by(Comment.id)))
+
+
+def public_replies_of(writer_id: int, for_: Person, most: int) -> list[Comment]:
+    """The newest approved replies by a writer that this person may moderate."""
+    query = _in_scope(select(Comment), for_).where(Comment.writer_id == writer_id)
+    query = query.where(Comment.status == CommentStatus.APPROVED).options(joinedload(Comment.post))
+    return list(db.session.scalars(query.order_by(Comment.submitted_at.desc(), Comment.id.desc()).limit(most)))
+
+
+def count_public_replies(writer_id: int, for_: Person, most: int) -> int:
+    """How many there are, counted up to `most`."""
+    query = _in_scope(select(Comment.id), for_).where(Comment.writer_id == writer_id)
+    query = query.where(Comment.status == CommentStatus.APPROVED).limit(most)
+    return db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def get_decision(decision_id: int, for_: Person) -> Decision:

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, time, timedelta, tzinfo
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 
 from blog.clock import from_clock
 from blog.errors import N_, Refused
@@ -26,22 +26,25 @@ class RulesForm(PersonalForm):
     )
     kind = RadioField(
         _l("What fits"),
-        choices=[(RuleKind.HELD.value, _l("waits for a look")), (RuleKind.DISALLOWED.value, _l("goes straight to spam"))],
+        choices=[
+            SelectChoice(RuleKind.HELD.value, _l("waits for a look")),
+            SelectChoice(RuleKind.DISALLOWED.value, _l("goes straight to spam")),
+        ],
         default=RuleKind.HELD.value,
     )
     how = RadioField(
         _l("Read them as"),
-        choices=[("words", _l("words and phrases")), ("patterns", _l("patterns"))],
+        choices=[SelectChoice("words", _l("words and phrases")), SelectChoice("patterns", _l("patterns"))],
         default="words",
     )
     where = SelectField(
         _l("Look"),
         choices=[
-            (RuleWhere.ALL.value, _l("everywhere")),
-            (RuleWhere.TEXT.value, _l("in the text")),
-            (RuleWhere.NAME.value, _l("in the name")),
-            (RuleWhere.WEBSITE.value, _l("in the website")),
-            (RuleWhere.HOSTS.value, _l("in where links lead")),
+            SelectChoice(RuleWhere.ALL.value, _l("everywhere")),
+            SelectChoice(RuleWhere.TEXT.value, _l("in the text")),
+            SelectChoice(RuleWhere.NAME.value, _l("in the name")),
+            SelectChoice(RuleWhere.WEBSITE.value, _l("in the website")),
+            SelectChoice(RuleWhere.HOSTS.value, _l("in where links lead")),
         ],
         default=RuleWhere.ALL.value,
     )
@@ -58,7 +61,7 @@ class RulesForm(PersonalForm):
 
     def is_tried(self, new: NewRules) -> bool:
         """Whether the dry run of exactly these rules was shown."""
-        return self.tried.data == mark_of(new)
+        return bool(self.tried.data == mark_of(new))
 
 
 class SwitchForm(PersonalForm):
@@ -80,7 +83,10 @@ class BanForm(PersonalForm):
 
     kind = RadioField(
         _l("Whom"),
-        choices=[(BanKind.HOST.value, _l("a site that links lead to")), (BanKind.NETWORK.value, _l("a network"))],
+        choices=[
+            SelectChoice(BanKind.HOST.value, _l("a site that links lead to")),
+            SelectChoice(BanKind.NETWORK.value, _l("a network")),
+        ],
         default=BanKind.HOST.value,
     )
     value = StringField(_l("Site or network"), filters=[storable_line], validators=[TooLong(255)])

@@ -115,14 +115,15 @@ def verdict(run: DryRun) -> str:
     """What the rules would have done, in a sentence or two."""
     if not run.looked_at:
         return gettext("No reply has been decided yet, so there is nothing to try them on.")
-    looked_at = ngettext(
-        "Of the last decided reply they would have caught", "Of the last %(num)d decided replies they would have caught", run.looked_at
-    )
     if not run.caught:
-        return gettext("%(looked_at)s none.", looked_at=looked_at)
+        return gettext(
+            "They would have caught none of the last decided replies; looked at: %(looked_at)d.",
+            looked_at=run.looked_at,
+        )
     return gettext(
-        "%(looked_at)s %(caught)d: %(declined)d that the team declined, %(approved)d that it approved.",
-        looked_at=looked_at,
+        "Of the last %(looked_at)d decided replies they would have caught %(caught)d: %(declined)d that the team"
+        " declined, and %(approved)d that it approved.",
+        looked_at=run.looked_at,
         caught=run.caught,
         declined=run.declined,
         approved=run.approved,

@@ -8,6 +8,7 @@ from flask_babel import format_decimal
 from blog.comments.lifecycle import Action, CommentStatus
 from blog.errors import N_, Term
 from blog.moderation.counting import Count
+from blog.moderation.forms import LARGEST_RUN
 from blog.moderation.history import Event
 from blog.moderation.models import UNDO, Decision, MatchingRun
 from blog.moderation.news import Change
@@ -83,6 +84,25 @@ class Notice:
     details: tuple[str, ...] = ()
     undo: int | None = None
     undo_kind: str = "decision"
+    offer: "Offer | None" = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a writer of spam has in public, to be looked at or taken away at once."""
+
+    writer_id: int
+    count: int
+
+    @property
+    def text(self) -> str:
+        number = f"{self.count}+" if self.count >= LARGEST_RUN else str(self.count)
+        return ngettext(
+            "%(number)s reply by this writer is public.",
+            "%(number)s replies by this writer are public.",
+            self.count,
+            number=number,
+        )
 
 
 def decision_notice(decision: Decision) -> Notice:

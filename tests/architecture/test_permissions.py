@@ -13,9 +13,12 @@ from blog.clock import utcnow
 from blog.comments.lifecycle import Action
 from blog.database import db, transaction
 from blog.jobs.enqueue import enqueue
+from blog.moderation.bans import Terms, ban_host
 from blog.moderation.decisions import decide_many
 from blog.moderation.filters import Filters
+from blog.moderation.rules import NewRules, create_rules
 from blog.moderation.saved_filters import save_filter
+from blog.moderation.wanted import RuleKind, RuleWhere
 from blog.notifications.act_links import links_for
 from blog.posts.bulk import BulkAction, change_many
 from blog.posts.models import Series
@@ -139,6 +142,17 @@ TABLE = {
     "POST /moderation/writers/1/trust":      "in     303        403     403           303     303",
     "GET /moderation/score/":                "in     200        403     403           200     200",
     "POST /moderation/score/threshold":      "in     403        403     403           403     303",
+    "GET /moderation/rules/":                "in     200        403     403           200     200",
+    "POST /moderation/rules/":               "in     303        403     403           303     303",
+    "POST /moderation/rules/{rule}/switch":  "in     303        403     403           303     303",
+    "POST /moderation/rules/removals":       "in     303        403     403           303     303",
+    "POST /moderation/rules/changes/{ruling}/undo": "in 303     403     403           404     404",
+    "GET /moderation/rules/words.txt":       "in     200        403     403           200     200",
+    "GET /moderation/bans/":                 "in     200        403     403           200     200",
+    "POST /moderation/bans/":                "in     303        403     403           303     303",
+    "POST /moderation/bans/{ban}/lift":      "in     303        403     403           303     303",
+    "POST /moderation/bans/changes/{banning}/undo": "in 303     403     403           404     404",
+    "POST /moderation/writers/{writer}/spam": "in    303        303     303           303     303",
     "GET /moderation/pause":                 "in     200        403     403           200     200",
     "POST /moderation/pause/start":          "in     303        403     403           303     303",
     "POST /moderation/pause/end":            "in     303        403     403           303     303",
@@ -187,6 +201,10 @@ FIELDS = {
     "POST /desk/posts/1/pin": {"action": "pin"},
     "POST /desk/posts/runs": {"action": "trash", "selected": "1"},
     "POST /desk/terms/tag/1": {"action": "save", "name": "Hips", "description": "All about it."},
+    "POST /moderation/rules/": {"lines": "two", "kind": "held", "how": "words", "where": "all", "action": "save"},
+    "POST /moderation/rules/{rule}/switch": {"switch": "off"},
+    "POST /moderation/rules/removals": {"rule": "{rule}"},
+    "POST /moderation/bans/": {"kind": "host", "value": "example.org"},
     "POST /moderation/comments/1/decisions": {"action": "approve", "version": "1"},
     "POST /moderation/runs": {"action": "delete", "everything": "yes", "cut_off": "1-0-0"},
     "POST /moderation/filters/": {"name": "All"},
@@ -208,6 +226,10 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
         third = make_comment(post, "It was spam.")
         with transaction():
             run = decide_many({third.id: 1}, [third], Action.SPAM, cast.user("arthur").as_actor(), utcnow())
+        with transaction():
+            rules = NewRules(("one",), RuleKind.HELD, RuleWhere.ALL)
+            ruling = create_rules(rules, cast.user("mo").as_actor(), utcnow())
+            banning = ban_host("example.net", Terms(), cast.user("mo").as_actor(), utcnow())
         with transaction():
             copy = keep_text(cast.user("arthur"), None, Told(), 0, {"title": "A", "body": "B"}, NOW)
         with transaction():
@@ -231,6 +253,11 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
         return {
             "saved": str(saved.id),
             "run": str(run.id),
+            "ruling": str(ruling.id),
+            "rule": str(ruling.subject_id),
+            "banning": str(banning.id),
+            "ban": str(banning.subject_id),
+            "writer": str(third.writer_id),
             "act": act.token(engine().settings.secret_key),
             "job": str(job.id),
             "copy": str(copy.id),
@@ -300,7 +327,8 @@ def test_no_route_is_missing_in_the_table(app: Flask) -> None:
     listed = set()
     for route in TABLE:
         method, path = route.split()
-        values = dict.fromkeys(("run", "posts", "job", "renaming", "copy", "change", "preview", "picture", "act"), 1)
+        names = ("run", "posts", "job", "renaming", "copy", "change", "preview", "picture", "act")
+        values = dict.fromkeys((*names, "rule", "ruling", "ban", "banning", "writer"), 1)
         endpoint, _ = adapter.match(path.format(**values), method=method)
         listed.add((method, endpoint))
 

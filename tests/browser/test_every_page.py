@@ -43,6 +43,8 @@ FOR_THE_TEAM = (
     "/moderation/record/",
     "/moderation/record/?subject=all",
     "/moderation/record/?act=comments.decided&to=2000-01-01",
+    "/moderation/rules/",
+    "/moderation/bans/",
     "/desk/",
     "/desk/?status=trash",
     "/desk/?q=spotlight&kind=post",

@@ -3,7 +3,7 @@
 import { cards, cardWithId, current, insert, neighbour, open, parse } from "./cards.js";
 import { showKeys } from "./keys.js";
 import { leave } from "./leaving.js";
-import { pressUndo, say, undoButton } from "./notice.js";
+import { offer, pressUndo, say, undoButton } from "./notice.js";
 import { endOrGoOn } from "./paging.js";
 import { send } from "./sending.js";
 
@@ -52,6 +52,7 @@ function succeed(card, answer, byPointer) {
   count(answer.before, answer.status);
   leave(card, byPointer);
   tell(answer.text);
+  if (answer.offer) offer(parse(answer.offer));
   endOrGoOn();
 }
 

@@ -23,6 +23,11 @@ export function say(text, undo = null) {
   notice.replaceChildren(sentence, ...(undo ? [undo] : []));
 }
 
+// What can be done about a writer of spam, until the next thing is said.
+export function offer(element) {
+  notice.append(element);
+}
+
 // A button that takes the last decision back.
 export function undoButton(press) {
   const button = document.createElement("button");
