@@ -327,7 +327,7 @@ def test_no_route_is_missing_in_the_table(app: Flask) -> None:
     listed = set()
     for route in TABLE:
         method, path = route.split()
-        names = ("run", "posts", "job", "renaming", "copy", "change", "preview", "picture", "act")
+        names = ("run", "saved", "posts", "job", "renaming", "copy", "change", "preview", "picture", "act")
         values = dict.fromkeys((*names, "rule", "ruling", "ban", "banning", "writer"), 1)
         endpoint, _ = adapter.match(path.format(**values), method=method)
         listed.add((method, endpoint))
@@ -365,6 +365,7 @@ def test_only_public_pages_are_for_anyone(app: Flask) -> None:
         "search",
         "sitemap",
         "archives",
+        "act_links",
     }
     assert {name for name in open_views if name.startswith("accounts.")} == {
         "accounts.show_sign_in",
