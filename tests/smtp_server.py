@@ -148,7 +148,8 @@ class MailServer(Controller):
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.stop()
+        if not self.loop.is_closed():  # a test may have stopped it
+            self.stop()
 
     @property
     def url(self) -> str:

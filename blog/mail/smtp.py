@@ -5,6 +5,7 @@ import smtplib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
@@ -15,6 +16,8 @@ from config import SmtpServer
 
 SILENCE = 20.0  # seconds that a server may be silent
 LONGEST = 60.0  # seconds for one mail, however talkative the server is
+SLOW = 5.0  # seconds after which a failure has cost too much to try at once again
+REST = 30.0  # seconds
 
 _FIRST_DOT = re.compile(rb"^\.", re.MULTILINE)
 
@@ -24,8 +27,21 @@ class SmtpMailer:
 
     def __init__(self, server: SmtpServer, silence: float | None = None, longest: float | None = None) -> None:
         self._server, self._silence, self._longest = server, silence or SILENCE, longest or LONGEST
+        self._rests_until = float("-inf")
 
     def send(self, mail: EmailMessage) -> None:
+        """A server that took long to fail is left alone for a while, since all other jobs wait for the same worker."""
+        started = time.monotonic()
+        if started < self._rests_until:
+            raise MailDelayed("smtp.resting")
+        try:
+            self._send(mail)
+        except MailDelayed:
+            if time.monotonic() - started > SLOW:
+                self._rests_until = time.monotonic() + REST
+            raise
+
+    def _send(self, mail: EmailMessage) -> None:
         sender, recipient = (mail[name].addresses[0] for name in ("From", "To"))
         with _troubles(), self._connection(sender.domain) as connection:
             _hand_over(connection, sender.addr_spec, recipient.addr_spec, mail)

@@ -149,8 +149,8 @@ def test_a_server_that_is_away_for_a_while_loses_nothing(
     replies(1)
     work()
     wait_for(lambda: count(database, "jobs WHERE name = 'send_notice' AND tries > 1") > 0)
-    server.start()
-    wait_for(lambda: is_done(database) and count(database, "notices") == 4)
+    with MailServer(server.port, server.inbox):
+        wait_for(lambda: is_done(database) and count(database, "notices") == 4)
 
     assert sorted(server.inbox.recipients) == TEAM
     assert states(database) == {"sent": 4}

@@ -1,16 +1,24 @@
 """A real server that takes mail, refuses it, hangs, or goes away: afterwards it is known who has the mail."""
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
+from blog.mail import smtp
 from blog.mail.mailer import AnswerLost, MailDelayed, MailRefused
 from blog.mail.message import Message, Sender, compose
 from blog.mail.smtp import SmtpMailer
@@ -161,6 +169,25 @@ def test_a_server_that_never_comes_to_an_end_is_cut_off() -> None:
         thread.join()
 
 
+def test_a_server_that_took_long_to_fail_is_left_alone_for_a_while(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "SLOW", 0.2)
+    monkeypatch.setattr(smtp, "REST", 0.5)
+    mailer = SmtpMailer(SmtpServer("127.0.0.1", server.port), silence=0.3)
+    server.inbox.trouble("rcpt", HANG)
+    with pytest.raises(MailDelayed, match=r"Disconnected|Timeout"):
+        mailer.send(mail())
+
+    connections = server.inbox.connections
+    with pytest.raises(MailDelayed, match="resting"):
+        mailer.send(mail())
+    assert server.inbox.connections == connections
+    time.sleep(0.6)
+    mailer.send(mail())
+    assert len(server.inbox.mails) == 1
+
+
 def test_a_server_that_is_not_there_is_a_delay() -> None:
     with pytest.raises(MailDelayed, match="ConnectionRefusedError"):
         SmtpMailer(SmtpServer("127.0.0.1", free_port())).send(mail())
@@ -171,6 +198,54 @@ def test_where_tls_is_asked_for_nothing_goes_out_without_it() -> None:
         place = SmtpServer("127.0.0.1", server.port, "blog", "secret", starttls=True)
         with pytest.raises(MailDelayed, match="NotSupported"):
             SmtpMailer(place).send(mail())
+
+        assert server.inbox.users == []
+        assert server.inbox.mails == []
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The key and the certificate of a server on this machine, in one file, that nobody has signed but itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    names = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    signed = builder.add_extension(names, critical=False).sign(key, hashes.SHA256())
+    plain = serialization.NoEncryption()
+    path = tmp_path_factory.mktemp("certificate") / "server.pem"
+    kept = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    path.write_bytes(kept + signed.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
+def secured(certificate: Path, way: str) -> MailServer:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    passwords = {"blog": "secret"}
+    if way == "starttls":
+        return MailServer(free_port(), passwords=passwords, starttls=context)
+    return MailServer(free_port(), passwords=passwords, tls=context)
+
+
+@pytest.mark.parametrize("way", ["starttls", "tls"])
+def test_with_tls_the_password_and_the_mail_go_through_it(
+    certificate: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with secured(certificate, way) as server:
+        SmtpMailer(SmtpServer("127.0.0.1", server.port, "blog", "secret", **{way: True})).send(mail())
+
+        assert server.inbox.users == ["blog"]
+        assert len(server.inbox.mails) == 1
+
+
+@pytest.mark.parametrize("way", ["starttls", "tls"])
+def test_a_server_that_can_not_prove_its_name_gets_neither_password_nor_mail(certificate: Path, way: str) -> None:
+    with secured(certificate, way) as server:
+        with pytest.raises(MailDelayed, match="SSL"):
+            SmtpMailer(SmtpServer("127.0.0.1", server.port, "blog", "secret", **{way: True})).send(mail())
 
         assert server.inbox.users == []
         assert server.inbox.mails == []
