@@ -145,6 +145,30 @@ def test_two_moderators_on_the_same_reply(site: Server, open_browser: Callable[.
     expect(arthur.locator("[data-count=pending]")).to_have_text("1")
 
 
+def test_the_page_of_a_reply_claims_it_too(site: Server, open_browser: Callable[..., Page]) -> None:
+    fill(site, 1)
+    mo, arthur = two_moderators(site, open_browser)
+    mo.goto(f"{site.url}/account/")
+    arthur.goto(f"{site.url}/moderation/comments/1")
+    expect(arthur.locator(".claim")).to_have_text("Mo Moderator is looking at this")
+    mo.goto(f"{site.url}/moderation/comments/1")
+    expect(mo.locator(".claim")).to_have_text("Arthur Author is looking at this")
+
+
+def test_a_wide_screen_shows_the_writer_and_the_conversation_beside_the_open_card(
+    site: Server, open_browser: Callable[..., Page]
+) -> None:
+    fill(site, 2)
+    mo = open_browser(viewport={"width": 1440, "height": 900})
+    sign_in(mo, site, "mo")
+    expect(mo.locator("#context")).to_contain_text("The writer")
+    history = mo.locator("#context .history")
+    expect(history).to_contain_text("arrived")
+    mo.keyboard.press("j")
+    expect(mo.locator("#context")).to_have_attribute("data-shown", "2")
+    expect(history).to_contain_text("arrived")
+
+
 def test_arrivals_gather_behind_a_button(site: Server, open_browser: Callable[..., Page]) -> None:
     fill(site, 2)
     mo = open_browser()
