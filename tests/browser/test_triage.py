@@ -329,7 +329,7 @@ def test_on_a_phone_there_is_one_at_a_time_and_the_buttons_are_at_the_thumb(
         expect(mo.get_by_role("status").first).to_contain_text(f"Reader {number} was approved")
     mo.get_by_role("link", name="List").tap()
     expect(mo.locator(".comment-text:visible")).to_have_count(1)
-    mo.get_by_role("button", name="Approve").tap()
+    mo.locator("[data-current]").get_by_role("button", name="Approve").tap()
     expect(mo.locator(".reward")).to_be_visible()
 
 
