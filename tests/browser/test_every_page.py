@@ -32,6 +32,8 @@ PUBLIC = ("/", *ARCHIVES, PSOAS, f"{PSOAS}?replytocom=1#respond", *OF_EACH_SHAPE
 SEARCHES = ("/search/", "/search/?q=psoas", "/search/?q=%22nothing+here%22", "/search/?q=-only")
 FOR_THE_TEAM = (
     "/moderation/",
+    "/moderation/?view=one",
+    "/moderation/?view=list",
     "/moderation/?status=approved",
     "/moderation/?status=spam",
     "/moderation/?status=trash",
