@@ -39,8 +39,9 @@ class ThresholdForm(PersonalForm):
 
     def chosen(self) -> int:
         """0 for an empty field. Raises Refused for anything but a number."""
-        typed = self.percent.data or "0"
-        number = parse_number(typed)
+        if not self.percent.data:
+            return 0
+        number = parse_number(self.percent.data)
         if number is None:
             message = N_("Write a whole number from %(lowest)d to %(highest)d, or nothing.")
             raise Refused(message, field="percent", lowest=LOWEST, highest=HIGHEST)
