@@ -70,6 +70,8 @@ def update_threshold() -> ResponseReturnValue:
 
 def _page(form: ThresholdForm, refusal: BlogError | None = None) -> Response:
     percent, judged = site().spam_threshold, last_judged()
+    counts = _counts(judged)
+    largest = max(max(each) for each in counts.values())
     body = render_template(
         "moderation/score.html",
         form=form if may_change_settings(signed_in_user()) else None,
@@ -81,19 +83,14 @@ def _page(form: ThresholdForm, refusal: BlogError | None = None) -> Response:
         needed=round(NEEDED * 100),
         accuracy=accuracy_at((percent or round(HIGH * 100)) / 100, judged),
         lowest_possible=lowest_possible(judged),
-        tenths=_tenths(judged),
-        charts=[(label, columns(counts, CHART_HEIGHT, max(counts))) for label, counts in _counts(judged).items()],
+        tenths=[(10 * n, 10 * n + 9, counts[Label.SPAM][n], counts[Label.HAM][n]) for n in range(TENTHS)],
+        charts=[(label, columns(each, CHART_HEIGHT, largest)) for label, each in counts.items()],
     )
     return Response(body, refusal.status if refusal else 200, mimetype="text/html")
 
 
-def _tenths(judged: Sequence[Judged]) -> list[tuple[int, int, int, int]]:
-    """From where to where, and how many spam and other replies had a score in between."""
-    counts = _counts(judged)
-    return [(10 * n, 10 * n + 9, counts[Label.SPAM][n], counts[Label.HAM][n]) for n in range(TENTHS)]
-
-
 def _counts(judged: Sequence[Judged]) -> dict[Label, list[int]]:
+    """How many of each had a score in each tenth."""
     counts = {label: [0] * TENTHS for label in Label}
     for each in judged:
         counts[each.label][min(TENTHS - 1, int(each.score * TENTHS))] += 1
