@@ -1,5 +1,6 @@
 """What stands beside a reply: its writer, the conversation, and what became of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, url_for
@@ -25,16 +26,23 @@ def beside(comment: Comment) -> dict[str, Any]:
     """What the panel beside a reply is given."""
     user = signed_in_user()
     return {
-        "background": background_of([comment], user),
         "by_writer": replies_by(comment.writer_id, user, limit=LATEST).comments if comment.writer_id else [],
         "conversation": conversation_around(comment),
         "history": history_of(comment),
         "actor_name": actor_name,
         "event_sentence": event_sentence,
-        "counted": counted,
-        "near_words": near_words,
         "trust": trust_of(comment.writer_id) if comment.writer_id else None,
         "trust_form": TrustForm(formdata=None) if comment.writer_id and may_moderate_everything(user) else None,
+        **behind([comment]),
+    }
+
+
+def behind(comments: Sequence[Comment]) -> dict[str, Any]:
+    """What cards are given for the line about the writer."""
+    return {
+        "background": background_of(comments, signed_in_user()),
+        "counted": counted,
+        "near_words": near_words,
     }
 
 
@@ -59,6 +67,8 @@ def writer_page(writer: Writer, status: CommentStatus | None, after: Cursor | No
         following=_address(writer, status, after=str(page.following)) if page.following else None,
         first=_address(writer, status),
         everything=_address(writer, None),
+        trust=trust_of(writer.id),
+        trust_form=TrustForm(formdata=None) if page.comments and may_moderate_everything(user) else None,
         name=page.comments[0].shown_name if page.comments else "",
     )
 

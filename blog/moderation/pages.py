@@ -15,7 +15,7 @@ from blog.comments.models import Comment
 from blog.errors import BlogError
 from blog.moderation.bans import bans_on
 from blog.moderation.claims import claims_of_others
-from blog.moderation.context_pages import beside, counted, near_words
+from blog.moderation.context_pages import behind, beside
 from blog.moderation.counting import Count, counts
 from blog.moderation.cursor import Cursor
 from blog.moderation.cut_off import cut_off_now
@@ -29,7 +29,6 @@ from blog.moderation.places import Place
 from blog.moderation.queue import count_public_replies, decisions_of_run, find_decision, page_of_queue
 from blog.moderation.rule_forms import BanForm
 from blog.moderation.saved_filters import saved_filters_of
-from blog.moderation.standing import background_of
 from blog.moderation.wording import (
     BUTTONS,
     EMPTY,
@@ -95,9 +94,7 @@ def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -
         saving=SavedFilterForm(formdata=None),
         notice=_notice(),
         problem=sentence(problem) if problem else None,
-        background=background_of(page.comments, signed_in_user()),
-        counted=counted,
-        near_words=near_words,
+        **behind(page.comments),
         **_card_parts(),
     )
     return Response(body, problem.status if problem else 200, mimetype="text/html")
@@ -114,9 +111,7 @@ def card(comment: Comment, back: str | None) -> str:
         here=place.here,
         opened=None,
         claims={},
-        background=background_of([comment], signed_in_user()),
-        counted=counted,
-        near_words=near_words,
+        **behind([comment]),
         **_card_parts(),
     )
 

@@ -151,6 +151,7 @@ def _load_reply(
         address=None if user else addresses.seal(reply.email),
         user=user,
         parent_id=loaded[reply.parent].id if reply.parent else None,
+        network=reply.network,
         seconds_taken=reply.seconds_taken,
         trap=reply.trap,
     )

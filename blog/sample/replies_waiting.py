@@ -8,7 +8,8 @@ PENDING = (
         post="psoas",
         name="Gareth Pomfrey",
         email="gareth@example.com",
-        text="My cousin stretched her psoas for a week and her hay fever was gone. They have known it for *years*.",
+        text="My cousin stretched her psoas for a week and her hay fever was gone. They have known it for *years*: "
+        "[www.health.example.org](https://remedies.example.net/offer?from=blog)",
         minutes_ago=3 * DAY,
         seconds_taken=66.0,
         then=(
@@ -73,6 +74,7 @@ PENDING = (
         post="step",
         name="Pip Larkspur",
         email="pip@example.com",
+        network="198.51.100.0/24",
         text="Beautiful!",
         minutes_ago=48,
         seconds_taken=1.2,
@@ -114,11 +116,11 @@ PENDING = (
         seconds_taken=71.0,
     ),
     SampleReply(
-        key="ama-halves",
+        key="rhea-halves",
         post="barefoot",
         parent="dov-plays-piano",
-        name="Ama Serwaa",
-        email="ama@example.org",
+        name="Rhea Sandell",
+        email="rhea@example.org",
         text="Mine opened it yesterday, on day thirty-one! Looking at the toe did not help. What helped was doing it "
         "in warm water.\n\nThe towel, on the other hand, made the middle of my foot sore for two days. Should I halve "
         "it, as you say, or leave it out until that is gone?",
@@ -130,6 +132,8 @@ PENDING = (
         post="sketchbook",
         name="Viggo & Søn",
         email="viggo@example.com",
+        url="https://xn--vggo-l9d.example.org/",  # with a Cyrillic і
+        network="198.51.100.0/24",
         text="<style>body { transform: rotate(180deg) }</style>"
         "In Australia your third page looks like this. Greetings from my son, nine, who learns to make web pages.",
         minutes_ago=HOUR + 5,

@@ -72,6 +72,7 @@ class SampleReply:
     text: str
     parent: str | None = None
     url: str = ""
+    network: str | None = None
     minutes_after_post: int | None = None
     minutes_ago: int | None = None
     seconds_taken: float | None = 90.0
