@@ -24,6 +24,7 @@ import blog.moderation.context_views
 import blog.moderation.handlers
 import blog.moderation.number_views
 import blog.moderation.pause_views
+import blog.moderation.reason_views
 import blog.moderation.record_views
 import blog.moderation.rule_views
 import blog.moderation.run_views
@@ -101,6 +102,7 @@ BLUEPRINTS = (
     blog.moderation.number_views.bp,
     blog.moderation.context_views.bp,
     blog.moderation.score_views.bp,
+    blog.moderation.reason_views.bp,
     blog.moderation.record_views.bp,
     blog.moderation.pause_views.bp,
     blog.moderation.rule_views.bp,

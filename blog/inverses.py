@@ -1,6 +1,7 @@
 """How each act is undone, and which have no undo."""
 
 from blog.moderation.bans import undo_ban_act
+from blog.moderation.decline_reasons import undo_reason_act
 from blog.moderation.premoderation import undo_premoderation
 from blog.moderation.rules import undo_rule_act
 from blog.moderation.trusting import undo_trust
@@ -17,6 +18,9 @@ INVERSES: Inverses = {
     Verb.WRITER_TRUST_CHANGED: undo_trust,
     Verb.POST_PREMODERATION_CHANGED: undo_premoderation,
     Verb.SETTING_CHANGED: undo_setting_act,
+    Verb.REASON_ADDED: undo_reason_act,
+    Verb.REASON_CHANGED: undo_reason_act,
+    Verb.REASON_REMOVED: undo_reason_act,
     Verb.POST_TRASHED: undo_trashing,
     Verb.POST_RESTORED: undo_restoring,
     Verb.POST_PINNED: undo_pinning,

@@ -52,6 +52,7 @@ def decide(
     reason: str = "",
     cause: Act | None = None,
     teaches: bool = True,
+    tells_writer: bool = False,
 ) -> Decision:
     """Act on a reply. `seen` is the version that was looked at. Raises DecidedElsewhere, ImpossibleNow or Conflict.
 
@@ -65,6 +66,7 @@ def decide(
     if action is Action.DELETE:
         _empty(comment, at)
     decision = _write(comment, action.value, before, status_before, by, at, reason, cause)
+    decision.tells_writer = tells_writer
     if teaches:
         teach([comment])
     return decision

@@ -10,6 +10,7 @@ from blog.comments.lifecycle import Action, Trust
 from blog.errors import N_, Refused
 from blog.moderation.cut_off import CutOff
 from blog.moderation.decisions import LONGEST_REASON
+from blog.moderation.decline_reasons import Reason, compose_reason
 from blog.moderation.filters import Filters
 from blog.moderation.matching_runs import Order
 from blog.moderation.news import MOST_SHOWN
@@ -33,6 +34,11 @@ class DecisionForm(PersonalForm):
 
     def chosen_action(self) -> Action:
         return _action(self.action.data)
+
+    def chosen_reason(self, action: Action) -> Reason:
+        """A template and own words. Raises Refused for a template that is not there any more."""
+        template = parse_number(request.form.get("template", ""))
+        return compose_reason(action, template, self.reason.data or "", frozenset(request.form.getlist("tells")))
 
     def seen(self) -> int:
         """The version that was looked at. Raises Refused for what is no number."""

@@ -14,6 +14,17 @@ from blog.record.models import Act
 UNDO = "undo"
 
 
+class DeclineReason(Model):
+    """A reason for declining that moderators choose from a list; its text is copied into the decision."""
+
+    __tablename__ = "decline_reasons"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str] = mapped_column(String(500))
+    position: Mapped[int]
+
+
 class Decision(Model):
     """What was decided about a reply. Who and when are in its act.
 

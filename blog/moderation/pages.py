@@ -19,6 +19,7 @@ from blog.moderation.context_pages import behind, beside
 from blog.moderation.counting import Count, counts
 from blog.moderation.cursor import Cursor
 from blog.moderation.cut_off import cut_off_now
+from blog.moderation.decline_reasons import decline_reasons
 from blog.moderation.filter_panel import address_of, chips, choices, kept_in_form
 from blog.moderation.filters import Filters, read_filters
 from blog.moderation.forms import LARGEST_RUN, AddressForm, BulkForm, DecisionForm, NewsForm, SavedFilterForm, UndoForm
@@ -170,6 +171,7 @@ def back_to(address: str | None, act_id: int) -> str:
 def _card_parts() -> dict[str, object]:
     return {
         "decision_form": DecisionForm(formdata=None),
+        "decline_reasons": decline_reasons(),
         "undo_form": UndoForm(formdata=None),
         "buttons": BUTTONS,
         "count_in_words": count_in_words,

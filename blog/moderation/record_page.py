@@ -109,16 +109,17 @@ def record_page(arguments: Mapping[str, str], problem: BlogError | None = None) 
         following=address(asked, after=str(_place(shown[-1]))) if len(acts) > PER_PAGE else None,
         actor_name=actor_name,
         form=UndoForm(formdata=None),
-        done=_done(user),
+        undo_form=UndoForm(formdata=None),
+        done=just_done(user),
         problem=sentence(problem) if problem else None,
     )
     return Response(body, problem.status if problem else 200, mimetype="text/html")
 
 
-def _done(user: Person) -> list[Piece]:
-    """The act that the address names, if this person did it: what was just put back."""
+def just_done(user: Person) -> Row | None:
+    """The act that the address names, if this person did it."""
     act = find_own_act(parse_number(request.args.get("done", "")), user.id)
-    return pieces_of(act, subjects_of([act])) if act else []
+    return next(_rows([act], user)) if act else None
 
 
 def address(asked: Asked, after: str = "") -> str:

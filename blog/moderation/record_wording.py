@@ -56,7 +56,7 @@ SENTENCES: Mapping[Verb, str] = {
     Verb.MEDIA_UPLOADED: N_("%(who)s uploaded %(what)s"),
     Verb.MEDIA_DESCRIBED: N_("%(who)s described %(what)s"),
     Verb.MEDIA_DELETED: N_("%(who)s deleted %(what)s"),
-    Verb.COMMENT_SUBMITTED: N_("%(what)s arrived"),
+    Verb.COMMENT_SUBMITTED: N_("Arrived: %(what)s"),
     Verb.COMMENT_DECIDED: N_("%(who)s decided about %(what)s"),
     Verb.COMMENT_ADDRESS_SHOWN: N_("%(who)s looked at the address of %(what)s"),
     Verb.COMMENTS_DECIDED: N_("%(who)s decided about %(what)s"),
@@ -72,6 +72,9 @@ SENTENCES: Mapping[Verb, str] = {
     Verb.RULE_DELETED: N_("%(who)s deleted %(what)s"),
     Verb.BAN_CREATED: N_("%(who)s made %(what)s"),
     Verb.BAN_LIFTED: N_("%(who)s lifted %(what)s"),
+    Verb.REASON_ADDED: N_("%(who)s added the reason “%(title)s”"),
+    Verb.REASON_CHANGED: N_("%(who)s changed the reason “%(title)s”"),
+    Verb.REASON_REMOVED: N_("%(who)s removed the reason “%(title)s”"),
     Verb.SETTING_CHANGED: N_("%(who)s changed the settings: %(what)s"),
     Verb.RECORD_EXPORTED: N_("%(who)s exported the record"),
 }
@@ -138,6 +141,9 @@ VERBS: Mapping[Verb, str] = {
     Verb.RULE_DELETED: N_("Rules deleted"),
     Verb.BAN_CREATED: N_("Bans"),
     Verb.BAN_LIFTED: N_("Bans lifted"),
+    Verb.REASON_ADDED: N_("Reasons added"),
+    Verb.REASON_CHANGED: N_("Reasons changed"),
+    Verb.REASON_REMOVED: N_("Reasons removed"),
     Verb.SETTING_CHANGED: N_("Settings"),
     Verb.RECORD_EXPORTED: N_("Exports of the record"),
 }

@@ -55,7 +55,8 @@ def create_decision(comment_id: int) -> ResponseReturnValue:
             return _ask_about_deleting(comment_id, form)
         with transaction():
             comment = get_comment(comment_id, signed_in_user())
-            decision = decide(comment, action, signed_in_user().as_actor(), utcnow(), seen, form.reason.data)
+            by, at, why = signed_in_user().as_actor(), utcnow(), form.chosen_reason(action)
+            decision = decide(comment, action, by, at, seen, why.text, tells_writer=why.tells_writer)
     except (Refused, Conflict) as problem:
         return _refuse(comment_id, problem, form.back.data)
     return _go_back(decision.act_id, form.back.data)

@@ -74,6 +74,9 @@ class Verb(StrEnum):
     BAN_CREATED = "ban.created"
     BAN_LIFTED = "ban.lifted"
     SETTING_CHANGED = "setting.changed"
+    REASON_ADDED = "reason.added"
+    REASON_CHANGED = "reason.changed"
+    REASON_REMOVED = "reason.removed"
     RECORD_EXPORTED = "record.exported"
 
 

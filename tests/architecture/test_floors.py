@@ -108,6 +108,7 @@ FLOOR_OF_MODULE = {
     "blog.moderation.run_pages": Floor.DELIVERY,
     "blog.moderation.run_views": Floor.DELIVERY,
     "blog.moderation.saved_filter_views": Floor.DELIVERY,
+    "blog.moderation.reason_views": Floor.DELIVERY,
     "blog.moderation.record_file": Floor.DELIVERY,
     "blog.moderation.record_page": Floor.DELIVERY,
     "blog.moderation.record_views": Floor.DELIVERY,

@@ -43,6 +43,7 @@ FOR_THE_TEAM = (
     "/moderation/comments/51",
     "/moderation/score/",
     "/moderation/record/",
+    "/moderation/reasons/",
     "/moderation/record/?subject=all",
     "/moderation/record/?act=comments.decided&to=2000-01-01",
     "/moderation/rules/",

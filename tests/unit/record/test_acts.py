@@ -71,6 +71,7 @@ SUBJECTS = {
     "writer",
     "filter",
     "record",
+    "reason",
 }
 
 
