@@ -208,6 +208,8 @@ FIELDS = {
     "POST /moderation/rules/{rule}/switch": {"switch": "off"},
     "POST /moderation/rules/removals": {"rule": "{rule}"},
     "POST /moderation/bans/": {"kind": "host", "value": "example.org"},
+    "POST /moderation/reasons/": {"title": "New", "text": "A new one.", "position": "9"},
+    "POST /moderation/reasons/1": {"title": "New", "text": "Another one.", "position": "1", "action": "save"},
     "POST /moderation/comments/1/decisions": {"action": "approve", "version": "1"},
     "POST /moderation/runs": {"action": "delete", "everything": "yes", "cut_off": "1-0-0"},
     "POST /moderation/filters/": {"name": "All"},
