@@ -95,18 +95,18 @@ def _ratio(ratio: float, ceiling: float) -> str:
 
 def _look(queue: Queue) -> None:
     queue.get("empty", f"/moderation/?post={10**9}", cards=0)
-    queue.get("the first page", "/moderation/", cards=25)
-    queue.get("a page far on", f"/moderation/?after={_place(queue.replies // SHARE // 2)}", cards=25)
-    queue.get("a filter by writer", "/moderation/?status=approved&author=7", cards=25)
-    queue.get("a filter by finding", "/moderation/?finding=everything_waits", cards=25)
-    queue.get("a filter by language", "/moderation/?language=en", cards=25)
-    queue.get("a search, common word", "/moderation/?q=knee", cards=25)
+    queue.get("the first page", "/moderation/", cards=20)
+    queue.get("a page far on", f"/moderation/?after={_place(queue.replies // SHARE // 2)}", cards=20)
+    queue.get("a filter by writer", "/moderation/?status=approved&author=7", cards=20)
+    queue.get("a filter by finding", "/moderation/?finding=everything_waits", cards=20)
+    queue.get("a filter by language", "/moderation/?language=en", cards=20)
+    queue.get("a search, common word", "/moderation/?q=knee", cards=20)
     queue.get("a search, rare word", "/moderation/?q=sesamoid&status=approved", cards=1)
 
 
 def _approve(queue: Queue, runs: int) -> None:
     """One by its own form, then a hundred by the form of many."""
-    html = queue.get("the form", "/moderation/", cards=25)
+    html = queue.get("the form", "/moderation/", cards=20)
     token = find_form(html, "bulk").fields["token"]
     waiting = (number * SHARE for number in count(1))
     for _ in range(runs + 1):

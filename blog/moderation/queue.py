@@ -20,7 +20,7 @@ from blog.record.acts import Verb
 from blog.record.models import Act
 from blog.record.queries import find_own_act
 
-PER_PAGE = 25
+PER_PAGE = 20
 
 Ts = TypeVarTuple("Ts")
 

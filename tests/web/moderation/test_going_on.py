@@ -36,7 +36,7 @@ def test_a_page_that_was_decided_away_leads_to_the_first(app: Flask, signed_in: 
     mo = signed_in("mo")
     first = mo.get("/moderation/").text
     following = first.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
-    assert "Reply 25." in mo.get(following).text
+    assert f"Reply {PER_PAGE}." in mo.get(following).text
 
     with app.app_context(), transaction():
         comment = db.session.get_one(Comment, PER_PAGE + 1)
