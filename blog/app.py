@@ -20,12 +20,14 @@ import blog.library.views
 import blog.media.handlers
 import blog.media.views
 import blog.moderation.ban_views
+import blog.moderation.canned_views
 import blog.moderation.context_views
 import blog.moderation.handlers
 import blog.moderation.number_views
 import blog.moderation.pause_views
 import blog.moderation.reason_views
 import blog.moderation.record_views
+import blog.moderation.rewording_views
 import blog.moderation.rule_views
 import blog.moderation.run_views
 import blog.moderation.saved_filter_views
@@ -99,6 +101,8 @@ BLUEPRINTS = (
     blog.moderation.views.bp,
     blog.moderation.run_views.bp,
     blog.moderation.saved_filter_views.bp,
+    blog.moderation.rewording_views.bp,
+    blog.moderation.canned_views.bp,
     blog.moderation.number_views.bp,
     blog.moderation.context_views.bp,
     blog.moderation.score_views.bp,

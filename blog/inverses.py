@@ -1,7 +1,11 @@
 """How each act is undone, and which have no undo."""
 
+from blog.comments.editing import undo_edit_act
+from blog.moderation.answering import undo_answer_act
 from blog.moderation.bans import undo_ban_act
+from blog.moderation.canned import undo_canned_act
 from blog.moderation.decline_reasons import undo_reason_act
+from blog.moderation.notes import undo_note_act
 from blog.moderation.premoderation import undo_premoderation
 from blog.moderation.rules import undo_rule_act
 from blog.moderation.trusting import undo_trust
@@ -13,6 +17,13 @@ from blog.record.undoing import Inverses
 from blog.settings.changing import undo_setting_act
 
 INVERSES: Inverses = {
+    Verb.COMMENT_EDITED: undo_edit_act,
+    Verb.COMMENT_ANSWERED: undo_answer_act,
+    Verb.COMMENT_NOTED: undo_note_act,
+    Verb.COMMENT_NOTE_REMOVED: undo_note_act,
+    Verb.CANNED_CREATED: undo_canned_act,
+    Verb.CANNED_CHANGED: undo_canned_act,
+    Verb.CANNED_DELETED: undo_canned_act,
     Verb.COMMENT_DECIDED: undo_decision_act,
     Verb.COMMENTS_DECIDED: undo_run_act,
     Verb.WRITER_TRUST_CHANGED: undo_trust,

@@ -68,7 +68,7 @@ class ReplyForm(StampedForm):
 
     def validate_url(self, field: Field) -> None:
         if field.data:
-            field.data = _web_address(field.data)
+            field.data = web_address(field.data)
         if self._holds_own_address(field.data):
             self._ask_about_address(gettext("The website holds your e-mail address, and everybody could read it."))
 
@@ -97,7 +97,7 @@ class ReplyForm(StampedForm):
         return float(text) if re.fullmatch(r"\d{1,7}(\.\d{1,3})?", text, re.ASCII) else None
 
 
-def _web_address(text: str) -> str:
+def web_address(text: str) -> str:
     """The address of a site, with a scheme. Raises ValidationError for anything that is not http or https to a host."""
     complaint = gettext("Write the address of a website like this one: https://example.org")
     if not re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", text, re.IGNORECASE):

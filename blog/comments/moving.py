@@ -1,4 +1,4 @@
-"""What follows whenever a reply arrives, gets another status, or is emptied: nothing else may forget any of it."""
+"""What follows whenever a reply arrives, moves, is reworded or emptied: nothing else may forget any of it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from sqlalchemy import Insert, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from blog.comments.lifecycle import CommentStatus
-from blog.comments.models import BrowserReply, Comment, CommentCount, ReplyGist
+from blog.comments.models import BrowserReply, Comment, CommentCount, CommentRevision, ReplyGist
 from blog.comments.words import forget_words, words_of
 from blog.database import db
 from blog.jobs.enqueue import enqueue_many
@@ -33,9 +33,15 @@ def moved(comment: Comment, before: CommentStatus, at: datetime) -> None:
         _count(comment.post_id, comment.status, 1)
 
 
+def reworded(comment: Comment, at: datetime) -> None:
+    """A reply says something else than before, in the same status."""
+    _changed_in_public(comment, comment.status, at)
+    db.session.merge(words_of(comment))
+
+
 def emptied(comment: Comment) -> None:
     """Deleted for good: its place stays, and counts no more. What was noted of its words and browser goes."""
-    for noted in (ReplyGist, BrowserReply):
+    for noted in (ReplyGist, BrowserReply, CommentRevision):
         db.session.execute(delete(noted).where(noted.comment_id == comment.id))
     forget_words(comment)
     _count(comment.post_id, comment.status, -1)

@@ -13,6 +13,7 @@ from blog.moderation.conversation import conversation_around
 from blog.moderation.cursor import Cursor
 from blog.moderation.forms import TrustForm
 from blog.moderation.history import history_of
+from blog.moderation.notes import count_notes
 from blog.moderation.standing import MOST_COUNTED, MOST_NEIGHBOURS, Standing, background_of, standing_of
 from blog.moderation.trusting import trust_of
 from blog.moderation.wording import TABS, actor_name, event_sentence
@@ -38,11 +39,12 @@ def beside(comment: Comment) -> dict[str, Any]:
 
 
 def behind(comments: Sequence[Comment]) -> dict[str, Any]:
-    """What cards are given for the line about the writer."""
+    """What cards are given for the line about the writer, and of the notes that stand on them."""
     return {
         "background": background_of(comments, signed_in_user()),
         "counted": counted,
         "near_words": near_words,
+        "note_counts": count_notes(comments),
     }
 
 

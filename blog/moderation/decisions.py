@@ -13,6 +13,7 @@ from blog.comments.writers import forget_writer
 from blog.database import db
 from blog.errors import N_, Conflict, Refused, Term
 from blog.moderation.models import UNDO, Decision
+from blog.moderation.notes import forget_notes
 from blog.moderation.teaching import teach
 from blog.moderation.undoable import can_be_undone
 from blog.record.acts import Actor, Verb, actor_of, record
@@ -190,6 +191,7 @@ def _empty(comment: Comment, at: datetime) -> None:
     comment.name = comment.url = comment.text = ""
     comment.html, comment.removals = render_comment("").html, []
     comment.user_id = comment.network = comment.fingerprint = None
+    forget_notes(comment)
     forget_writer(comment)
     comment.findings.clear()
     comment.deleted_at = at

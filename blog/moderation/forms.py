@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from flask import request
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
 from blog.comments.lifecycle import Action, Trust
 from blog.errors import N_, Refused
@@ -15,7 +15,7 @@ from blog.moderation.filters import Filters
 from blog.moderation.matching_runs import Order
 from blog.moderation.news import MOST_SHOWN
 from blog.moderation.saved_filters import LONGEST_NAME
-from blog.web.fields import TooLong, storable_line
+from blog.web.fields import TooLong, storable_line, storable_text
 from blog.web.forms import PersonalForm
 from blog.web.language import lazy_gettext as _l
 from blog.web.numbers import parse_number
@@ -88,6 +88,11 @@ class SavedFilterForm(PersonalForm):
     action = StringField()
     back = HiddenField()
     name = StringField(_l("Name"), filters=[storable_line], validators=[TooLong(LONGEST_NAME)])
+
+
+class NoteForm(PersonalForm):
+    text = TextAreaField(_l("Note for the team"), filters=[storable_text])
+    about_writer = BooleanField(_l("About the writer, so that it shows with all their replies"))
 
 
 class AddressForm(PersonalForm):

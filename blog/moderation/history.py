@@ -1,14 +1,19 @@
 """What became of one reply: its arrival, every decision, and every look at its writer's address."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
-from blog.comments.models import Comment
+from blog.comments.editing import revisions_of
+from blog.comments.models import Comment, CommentRevision
 from blog.database import db
 from blog.moderation.models import Decision
 from blog.record.models import Act
+from blog.text.difference import Piece, Run, difference, folded, is_changed, word_difference
+
+MOST_EDITS = 10
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,33 @@ class Event:
 
     act: Act
     decision: Decision | None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What one edit changed: the revision that came of it, name and website where they differ, and the text."""
+
+    revision: CommentRevision
+    name: tuple[Piece, ...]
+    url: tuple[Piece, ...]
+    runs: list[Run]
+
+
+def edits_of(comment: Comment) -> list[Edit]:
+    """The newest first, and no more than `MOST_EDITS` of them."""
+    revisions = revisions_of(comment)
+    pairs = list(pairwise(revisions))[-MOST_EDITS:]
+    return [_edit(before, after) for before, after in reversed(pairs)]
+
+
+def _edit(before: CommentRevision, after: CommentRevision) -> Edit:
+    blocks = difference(before.text, after.text)
+    return Edit(
+        after,
+        name=word_difference(before.name, after.name) if before.name != after.name else (),
+        url=word_difference(before.url, after.url) if before.url != after.url else (),
+        runs=folded(blocks) if is_changed(blocks) else [],
+    )
 
 
 def history_of(comment: Comment) -> list[Event]:

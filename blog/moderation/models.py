@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.accounts.models import User
@@ -104,3 +104,32 @@ class SavedFilter(Model):
     query: Mapped[dict[str, str]] = mapped_column(JSON)
 
     __table_args__ = (UniqueConstraint("user_id", "name"),)
+
+
+class CannedAnswer(Model):
+    """An answer that the team gives again and again. `{name}` and `{post}` stand for who is answered, and on what."""
+
+    __tablename__ = "canned_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(100))
+    text: Mapped[str] = mapped_column(Text)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Note(Model):
+    """What moderators tell each other about a reply, or, where `writer_id` is set, about its writer."""
+
+    __tablename__ = "notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"))
+    writer_id: Mapped[int | None] = mapped_column(ForeignKey("writers.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    text: Mapped[str] = mapped_column(Text)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    by: Mapped[User] = relationship()
+
+    __table_args__ = (Index(None, "comment_id", "id"), Index(None, "writer_id", "id"))

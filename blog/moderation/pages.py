@@ -22,21 +22,34 @@ from blog.moderation.cut_off import cut_off_now
 from blog.moderation.decline_reasons import decline_reasons
 from blog.moderation.filter_panel import address_of, chips, choices, kept_in_form
 from blog.moderation.filters import Filters, read_filters
-from blog.moderation.forms import LARGEST_RUN, AddressForm, BulkForm, DecisionForm, NewsForm, SavedFilterForm, UndoForm
+from blog.moderation.forms import (
+    LARGEST_RUN,
+    AddressForm,
+    BulkForm,
+    DecisionForm,
+    NewsForm,
+    NoteForm,
+    SavedFilterForm,
+    UndoForm,
+)
+from blog.moderation.history import edits_of
 from blog.moderation.matching_runs import find_matching_run
 from blog.moderation.models import Decision
 from blog.moderation.news import newest_reply
+from blog.moderation.notes import notes_on
 from blog.moderation.places import Place
 from blog.moderation.queue import count_public_replies, decisions_of_run, find_decision, page_of_queue
 from blog.moderation.rule_forms import BanForm
 from blog.moderation.saved_filters import saved_filters_of
 from blog.moderation.wording import (
+    ACTS_DONE,
     BUTTONS,
     EMPTY,
     KEYS,
     TABS,
     Notice,
     Offer,
+    act_notice,
     claim_sentence,
     count_in_words,
     decision_notice,
@@ -93,7 +106,7 @@ def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -
         may_empty=filters.status in REMOVED and not filters.narrowing,
         saved_filters=saved_filters_of(user),
         saving=SavedFilterForm(formdata=None),
-        notice=_notice(),
+        notice=notice_of_last_act(),
         problem=sentence(problem) if problem else None,
         **behind(page.comments),
         **_card_parts(),
@@ -123,9 +136,12 @@ def comment_page(comment: Comment, problem: BlogError | None = None, address: st
     body = render_template(
         "moderation/comment.html",
         comment=comment,
+        edits=edits_of(comment),
+        notes=notes_on(comment),
+        note_form=NoteForm(formdata=None),
         here=request.path,
         claims=claims_of_others([comment.id], user.id, utcnow()),
-        notice=_notice(),
+        notice=notice_of_last_act(),
         problem=sentence(problem) if problem else None,
         address=address,
         offer=_offer(comment),
@@ -182,7 +198,7 @@ def _card_parts() -> dict[str, object]:
     }
 
 
-def _notice() -> Notice | None:
+def notice_of_last_act() -> Notice | None:
     """What this person did last, if the address names it."""
     user = signed_in_user()
     act = find_own_act(parse_number(request.args.get("done", "")), user.id)
@@ -192,6 +208,8 @@ def _notice() -> Notice | None:
         return matching_run_notice(matching)
     if act.verb == Verb.COMMENTS_DECIDED:
         return run_notice(act, decisions_of_run(act.id, user))
+    if act.verb in ACTS_DONE:
+        return act_notice(act)
     decision = find_decision(act.id, user)
     return replace(decision_notice(decision), offer=_offer(decision.comment)) if decision else None
 

@@ -63,7 +63,21 @@ BY_OTHERS = {
     UNDO: N_("%(name)s put this back."),
 }
 
+ACTS_DONE: dict[str, str] = {
+    Verb.COMMENT_EDITED: N_("The reply is edited. Readers see that it was."),
+    Verb.COMMENT_ANSWERED: N_("Your answer stands below the reply."),
+    Verb.COMMENT_NOTED: N_("The note is kept, for the team only."),
+    Verb.COMMENT_NOTE_REMOVED: N_("The note is removed."),
+    Verb.CANNED_CREATED: N_("The answer is kept. Everybody in the team can use it."),
+    Verb.CANNED_CHANGED: N_("The answer is changed."),
+    Verb.CANNED_DELETED: N_("The answer is deleted."),
+}
+
 EVENTS: dict[str, str] = {
+    Verb.COMMENT_EDITED: N_("edited the reply"),
+    Verb.COMMENT_ANSWERED: N_("answered the reply"),
+    Verb.COMMENT_NOTED: N_("left a note"),
+    Verb.COMMENT_NOTE_REMOVED: N_("removed a note"),
     Verb.COMMENT_SUBMITTED: N_("arrived"),
     Verb.COMMENT_ADDRESS_SHOWN: N_("looked at the address"),
 }
@@ -78,7 +92,7 @@ EMPTY = {
 
 @dataclass(frozen=True)
 class Notice:
-    """What was just done. `undo` is the id of what can be undone by `undo_kind`: a decision or a run."""
+    """What was just done. `undo` is the id of what can be undone by `undo_kind`: a decision, a run or another act."""
 
     text: str
     details: tuple[str, ...] = ()
@@ -144,6 +158,11 @@ def matching_run_notice(run: MatchingRun) -> Notice:
         details.append(left)
     can_undo = run.action not in (Action.DELETE, UNDO) and run.done > 0
     return Notice(text, tuple(details), run.act_id if can_undo else None, "run")
+
+
+def act_notice(act: Act) -> Notice:
+    """Any other act, which the record can undo."""
+    return Notice(gettext(ACTS_DONE[act.verb]), undo=act.id, undo_kind="act")
 
 
 def count_in_words(count: Count) -> str:

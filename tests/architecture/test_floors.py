@@ -94,6 +94,8 @@ FLOOR_OF_MODULE = {
     "blog.notifications.schedule": Floor.GROUND,
     "blog.library.receiving": Floor.DELIVERY,
     "blog.moderation.charts": Floor.GROUND,
+    "blog.moderation.canned_views": Floor.DELIVERY,
+    "blog.moderation.rewording_views": Floor.DELIVERY,
     "blog.moderation.number_views": Floor.DELIVERY,
     "blog.moderation.pause_views": Floor.DELIVERY,
     "blog.moderation.screening_views": Floor.DELIVERY,

@@ -14,8 +14,10 @@ from blog.comments.lifecycle import Action
 from blog.database import db, transaction
 from blog.jobs.enqueue import enqueue
 from blog.moderation.bans import Terms, ban_host
+from blog.moderation.canned import create_canned_answer
 from blog.moderation.decisions import decide_many
 from blog.moderation.filters import Filters
+from blog.moderation.notes import add_note
 from blog.moderation.rules import NewRules, create_rules
 from blog.moderation.saved_filters import save_filter
 from blog.moderation.wanted import RuleKind, RuleWhere
@@ -136,6 +138,16 @@ TABLE = {
     "POST /moderation/decisions/1/undo":     "in     303        303     404           303     303",
     "POST /moderation/runs/{run}/undo":      "in     404        303     404           404     404",
     "POST /moderation/comments/1/address":   "in     200        403     403           200     200",
+    "GET /moderation/comments/1/edit":       "in     200        200     404           200     200",
+    "POST /moderation/comments/1/edit":      "in     303        303     404           303     303",
+    "GET /moderation/comments/1/answer":     "in     200        200     404           200     200",
+    "POST /moderation/comments/1/answer":    "in     303        303     404           303     303",
+    "POST /moderation/comments/1/notes":     "in     303        303     404           303     303",
+    "POST /moderation/comments/1/notes/1/remove": "in 303       303     404           303     303",
+    "GET /moderation/answers/":              "in     200        403     403           200     200",
+    "POST /moderation/answers/":             "in     303        403     403           303     303",
+    "GET /moderation/answers/1":             "in     200        403     403           200     200",
+    "POST /moderation/answers/1":            "in     303        403     403           303     303",
     "GET /moderation/numbers/":              "in     200        403     403           200     200",
     "GET /moderation/screening/":            "in     200        200     200           200     200",
     "POST /moderation/screening/posts":      "in     303        303     404           303     303",
@@ -215,6 +227,11 @@ FIELDS = {
     "POST /moderation/filters/": {"name": "All"},
     "POST /moderation/filters/{saved}": {"name": "Other", "action": "rename"},
     "POST /moderation/decisions": {"action": "approve", "selected": "1:1"},
+    "POST /moderation/comments/1/edit": {"author": "R", "comment": "Reworded.", "version": "1", "action": "save"},
+    "POST /moderation/comments/1/answer": {"comment": "Thank you.", "version": "1"},
+    "POST /moderation/comments/1/notes": {"text": "Careful."},
+    "POST /moderation/answers/": {"title": "Thanks", "text": "Thank you.", "action": "save"},
+    "POST /moderation/answers/1": {"title": "Thanks", "text": "Thank you!", "action": "save"},
 }
 
 READING = [route for route in TABLE if route.startswith("GET")]
@@ -226,9 +243,12 @@ def values(app: Flask, cast: Cast) -> dict[str, str]:
     """The site of the table; gives what is only known once it is made."""
     with app.app_context():
         post = make_post(cast, tags=("Hip",), category="Body", series="Spotlight")
-        make_comment(post, "It waits.")
+        waiting = make_comment(post, "It waits.")
         approved(post, "It is public.", at=utcnow())
         third = make_comment(post, "It was spam.")
+        with transaction():
+            add_note(waiting, "Careful.", False, cast.user("ada").as_actor(), NOW)
+            create_canned_answer("Thanks", "Thank you.", cast.user("ada").as_actor(), NOW)
         with transaction():
             run = decide_many({third.id: 1}, [third], Action.SPAM, cast.user("arthur").as_actor(), utcnow())
         with transaction():

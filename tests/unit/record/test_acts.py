@@ -65,6 +65,7 @@ SUBJECTS = {
     "term",
     "media",
     "setting",
+    "canned",
     "job",
     "rule",
     "ban",
