@@ -19,7 +19,8 @@ from blog.errors import BlogError
 from blog.moderation.cursor import Cursor
 from blog.moderation.forms import UndoForm
 from blog.moderation.record_subjects import Subjects, subjects_of
-from blog.moderation.record_wording import VERBS, Piece, pieces_of
+from blog.moderation.record_verbs import VERBS
+from blog.moderation.record_wording import Piece, pieces_of
 from blog.moderation.undo_rights import may_undo
 from blog.moderation.wording import actor_name
 from blog.posts.models import Post

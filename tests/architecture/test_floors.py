@@ -114,6 +114,7 @@ FLOOR_OF_MODULE = {
     "blog.moderation.record_file": Floor.DELIVERY,
     "blog.moderation.record_page": Floor.DELIVERY,
     "blog.moderation.record_views": Floor.DELIVERY,
+    "blog.moderation.record_verbs": Floor.DELIVERY,
     "blog.moderation.record_wording": Floor.DELIVERY,
     "blog.moderation.removals": Floor.DELIVERY,
     "blog.moderation.watching": Floor.DELIVERY,

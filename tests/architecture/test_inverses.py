@@ -1,7 +1,7 @@
 """Every act has an inverse, or a reason why it has none."""
 
 from blog.inverses import INVERSES, NO_INVERSE
-from blog.moderation.record_wording import SENTENCES, VERBS
+from blog.moderation.record_verbs import SENTENCES, VERBS
 from blog.moderation.undo_rights import RIGHTS_TO_UNDO
 from blog.record.acts import Verb
 
