@@ -15,6 +15,7 @@ from string import ascii_letters
 from urllib.parse import quote
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
@@ -32,11 +33,13 @@ from blog.database import db, transaction
 from blog.feeds import views as feed_views
 from blog.jobs.models import Job
 from blog.library import receiving
+from blog.moderation.models import DeclineReason
 from blog.notifications.act_links import links_for
 from blog.notifications.mails import digest_mail, reply_held_mail
 from blog.posts.models import Post
 from blog.record.acts import COMMAND_LINE
 from blog.search.rebuilding import rebuild
+from blog.text.language import LANGUAGES
 from blog.web import forms
 from blog.web.engine import engine
 from config import Settings
@@ -64,6 +67,7 @@ CONTENT = [name for name, _ in PEOPLE.values()] + [
     "UTC",
     "script",  # what the sanitizer took away
     "rhea@example.net",
+    *(Locale("eo").languages[code] for code in LANGUAGES if code in Locale("eo").languages),  # as Babel names them
 ]
 # A date, what a script fills in, the number of a request.
 VALUES = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\{\w+\}|\b[0-9a-f]{16}\b")
@@ -71,6 +75,7 @@ SHOWN_AS_IT_IS = {"time", "code", "kbd", "pre", "script", "style", "textarea"}
 CLASSES_OF_CONTENT = {
     "comment-text",
     "line-text",
+    "excerpt",
     "footer-text",
     "proper-names",
     "prose",
@@ -216,6 +221,9 @@ def greek(tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> 
 
 
 def fill(cast: Cast) -> None:
+    with transaction():
+        for reason in db.session.scalars(select(DeclineReason)):
+            reason.title, reason.text = f"Λόγος {reason.id}", "Δεν ταιριάζει εδώ."
     post = make_post(cast, "Ψοΐτης", "Αρχίζει δίπλα.\n\n<script>x</script>", slug="psoas", tags=("Ισχίο",))
     make_post(cast, "Κλειστό", "Τέλος.", slug="closed", comments_open=False)
     make_post(cast, "Πρόχειρο", "Ακόμα.", slug="draft", published_at=None)
@@ -347,6 +355,38 @@ def test_the_queue(site: Site, name: str, query: str) -> None:
 @pytest.mark.parametrize("comment_id", range(1, 8))
 def test_the_page_of_a_comment(site: Site, comment_id: int) -> None:
     check(site.visitor("mo").get(f"/moderation/comments/{comment_id}"))
+
+
+PAGES_OF_MODERATION = (
+    "/moderation/?view=list",
+    "/moderation/?view=one",
+    "/moderation/?finding=filled_trap&score=none&age=older-1h&language=el",
+    "/moderation/filters/",
+    "/moderation/answers/",
+    "/moderation/numbers/",
+    "/moderation/screening/",
+    "/moderation/score/",
+    "/moderation/rules/",
+    "/moderation/rules/?q=x",
+    "/moderation/bans/",
+    "/moderation/pause",
+    "/moderation/reasons/",
+    "/moderation/record/",
+    "/moderation/record/?subject=all",
+    "/moderation/record/?act=comments.decided&to=2000-01-01",
+    "/moderation/comments/1/edit",
+    "/moderation/comments/1/answer",
+    "/moderation/comments/1/panel",
+    "/moderation/comments/3/edit",
+    "/moderation/comments/3/answer",
+    "/moderation/writers/1",
+    "/moderation/writers/1?status=spam",
+)
+
+
+@pytest.mark.parametrize("address", PAGES_OF_MODERATION)
+def test_the_pages_of_moderation(site: Site, address: str) -> None:
+    check(site.visitor("ada").get(address))
 
 
 @pytest.mark.parametrize("action", list(Action))
