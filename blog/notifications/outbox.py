@@ -1,7 +1,7 @@
 """Taking notices out of the outbox to send them, and writing down what became of that.
 
 Each step commits before the next begins: claimed, handed to the server, written down. A worker that dies between the
-second and the third leaves a mail of which nobody knows whether it was taken; see decision 0005.
+second and the third leaves a mail of which nobody knows whether it was taken; see decision 0006.
 """
 
 from collections.abc import Collection
