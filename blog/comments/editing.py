@@ -63,6 +63,19 @@ def wording_of(holder: Comment | CommentRevision) -> Wording:
     return Wording(holder.name, holder.url, holder.text)
 
 
+def revision_seen(comment: Comment, version: int) -> CommentRevision | None:
+    """The words that stood when the reply was at this version; None when they are those of now."""
+    if comment.edited_at is None or version >= comment.version:
+        return None
+    query = select(Act).where(Act.subject == "comment", Act.subject_id == comment.id, Act.verb == Verb.COMMENT_EDITED)
+    edits = [act.details for act in db.session.scalars(query.order_by(Act.id))]
+    later = [each["revision"] for each in edits if each.get("version", 0) > version]
+    if not later:
+        return None
+    seen = CommentRevision.number == min(later) - 1
+    return db.session.scalars(select(CommentRevision).where(CommentRevision.comment_id == comment.id, seen)).one()
+
+
 def revisions_of(comment: Comment) -> Sequence[CommentRevision]:
     """First to last; none when the reply was never edited."""
     query = select(CommentRevision).where(CommentRevision.comment_id == comment.id).order_by(CommentRevision.number)
@@ -81,7 +94,8 @@ def _reword(comment: Comment, wording: Wording, rendered: Rendered, by: Actor, a
     comment.edited_at = at
     _keep_revision(comment, at, by.user_id)
     reworded(comment, at)
-    act = record(Verb.COMMENT_EDITED, by, at, comment.id, revision=comment.revision_number)
+    told = {"revision": comment.revision_number, "version": comment.version}
+    act = record(Verb.COMMENT_EDITED, by, at, comment.id, **told)
     db.session.flush()
     return act
 

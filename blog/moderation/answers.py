@@ -2,7 +2,8 @@
 
 A decision or an undo: `{id, version, before, status, text, undo, offer, card}`; `undo` is the address that puts
 it back, `offer` what can be done about the writer of spam.
-A refusal: `{message}`, and with 409 the reply as it is now, `{id, version, status, card}`.
+A refusal: `{message}`, and with 409 the reply as it is now, `{id, version, status, card}`; the card says what edits
+have changed since it was seen.
 """
 
 from flask import jsonify, request, url_for
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from blog.comments.models import Comment
 from blog.errors import BlogError
+from blog.moderation.history import Changed
 from blog.moderation.models import Decision
 from blog.moderation.pages import card, offer_of
 from blog.moderation.wording import decision_notice
@@ -27,14 +29,14 @@ def decided(decision: Decision, back: str | None) -> Response:
     return jsonify(**told, **as_it_is(decision.comment, back))
 
 
-def refused(comment: Comment, problem: BlogError, back: str | None) -> Response:
-    state = as_it_is(comment, back) if problem.status == 409 else {}
+def refused(comment: Comment, problem: BlogError, back: str | None, changed: Changed | None) -> Response:
+    state = as_it_is(comment, back, changed) if problem.status == 409 else {}
     response = jsonify(message=sentence(problem), **state)
     response.status_code = problem.status
     return response
 
 
-def as_it_is(comment: Comment, back: str | None) -> dict[str, object]:
+def as_it_is(comment: Comment, back: str | None, changed: Changed | None = None) -> dict[str, object]:
     """A reply for the page that shows it; without a card when it was deleted for good."""
-    shown = None if comment.deleted_at else card(comment, back)
+    shown = None if comment.deleted_at else card(comment, back, changed)
     return {"id": comment.id, "version": comment.version, "status": comment.status.value, "card": shown}

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from blog.comments.duplicates import is_here
+from blog.comments.editing import revision_seen
 from blog.comments.lifecycle import REMOVED, Action, CommentStatus, ImpossibleNow, next_status
 from blog.comments.models import Comment
 from blog.comments.moving import emptied, moved, together
@@ -40,6 +41,10 @@ class DecidedElsewhere(Conflict):
             super().__init__(message, name=actor_of(first.act), status=Term(status))
 
 
+class EditedMeanwhile(Conflict):
+    default = N_("This reply was edited meanwhile. See what changed, and decide again.")
+
+
 class DeletedForGood(Conflict):
     default = N_("What was deleted for good can't be brought back.")
 
@@ -55,7 +60,8 @@ def decide(
     teaches: bool = True,
     tells_writer: bool = False,
 ) -> Decision:
-    """Act on a reply. `seen` is the version that was looked at. Raises DecidedElsewhere, ImpossibleNow or Conflict.
+    """Act on a reply. `seen` is the version that was looked at. Raises Conflict: EditedMeanwhile, DecidedElsewhere,
+    ImpossibleNow.
 
     The score learns from it at once; a run of many does that itself, for all together.
     """
@@ -74,9 +80,9 @@ def decide(
 
 
 def check_decision(comment: Comment, action: Action, seen: int) -> CommentStatus:
-    """Where the action would lead. Raises DecidedElsewhere or ImpossibleNow; changes nothing."""
+    """Where the action would lead. Raises EditedMeanwhile, DecidedElsewhere or ImpossibleNow."""
     if seen != comment.version or comment.deleted_at is not None:
-        raise DecidedElsewhere(last_decision(comment))
+        raise _what_was_first(comment, seen)
     return _next_status(comment, action)
 
 
@@ -166,6 +172,14 @@ def _each(comments: list[Comment], act: OnOne, at: datetime) -> tuple[list[int],
 def last_decision(comment: Comment) -> Decision | None:
     query = select(Decision).where(Decision.comment_id == comment.id).order_by(Decision.id.desc()).limit(1)
     return db.session.scalar(query)
+
+
+def _what_was_first(comment: Comment, seen: int) -> Conflict:
+    """Why a decision about what was seen is none about what is here now."""
+    first = last_decision(comment)
+    if (first is None or first.version <= seen) and revision_seen(comment, seen):
+        return EditedMeanwhile()
+    return DecidedElsewhere(first)
 
 
 def _next_status(comment: Comment, action: Action) -> CommentStatus:

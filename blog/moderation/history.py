@@ -6,7 +6,7 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
-from blog.comments.editing import revisions_of
+from blog.comments.editing import Wording, revision_seen, revisions_of, wording_of
 from blog.comments.models import Comment, CommentRevision
 from blog.database import db
 from blog.moderation.models import Decision
@@ -25,26 +25,38 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Edit:
-    """What one edit changed: the revision that came of it, name and website where they differ, and the text."""
+class Changed:
+    """Name and website where they differ, and the text."""
 
-    revision: CommentRevision
     name: tuple[Piece, ...]
     url: tuple[Piece, ...]
     runs: list[Run]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What one edit changed, and the revision that came of it."""
+
+    revision: CommentRevision
+    changed: Changed
 
 
 def edits_of(comment: Comment) -> list[Edit]:
     """The newest first, and no more than `MOST_EDITS` of them."""
     revisions = revisions_of(comment)
     pairs = list(pairwise(revisions))[-MOST_EDITS:]
-    return [_edit(before, after) for before, after in reversed(pairs)]
+    return [Edit(after, _changed(wording_of(before), wording_of(after))) for before, after in reversed(pairs)]
 
 
-def _edit(before: CommentRevision, after: CommentRevision) -> Edit:
+def changed_since(comment: Comment, version: int) -> Changed | None:
+    """What edits have changed since the reply was at this version; None when the words are still those."""
+    seen = None if comment.deleted_at else revision_seen(comment, version)
+    return _changed(wording_of(seen), wording_of(comment)) if seen else None
+
+
+def _changed(before: Wording, after: Wording) -> Changed:
     blocks = difference(before.text, after.text)
-    return Edit(
-        after,
+    return Changed(
         name=word_difference(before.name, after.name) if before.name != after.name else (),
         url=word_difference(before.url, after.url) if before.url != after.url else (),
         runs=folded(blocks) if is_changed(blocks) else [],

@@ -32,7 +32,7 @@ from blog.moderation.forms import (
     SavedFilterForm,
     UndoForm,
 )
-from blog.moderation.history import edits_of
+from blog.moderation.history import Changed, edits_of
 from blog.moderation.matching_runs import find_matching_run
 from blog.moderation.models import Decision
 from blog.moderation.news import newest_reply
@@ -114,8 +114,8 @@ def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -
     return Response(body, problem.status if problem else 200, mimetype="text/html")
 
 
-def card(comment: Comment, back: str | None) -> str:
-    """One card, as the page of the queue at this address would show it."""
+def card(comment: Comment, back: str | None, changed: Changed | None = None) -> str:
+    """One card, as the page of the queue at this address would show it; with what changed since somebody saw it."""
     place = Place.named(back)
     return render_template(
         "moderation/_card.html",
@@ -126,11 +126,13 @@ def card(comment: Comment, back: str | None) -> str:
         opened=None,
         claims={},
         **behind([comment]),
-        **_card_parts(),
+        **{**_card_parts(), "changed": changed},
     )
 
 
-def comment_page(comment: Comment, problem: BlogError | None = None, address: str | None = None) -> Response:
+def comment_page(
+    comment: Comment, problem: BlogError | None = None, address: str | None = None, changed: Changed | None = None
+) -> Response:
     """One reply with its history; with its writer's address only when that was just asked for."""
     user = signed_in_user()
     body = render_template(
@@ -149,7 +151,7 @@ def comment_page(comment: Comment, problem: BlogError | None = None, address: st
         bans=bans_on(comment, utcnow()) if may_moderate_everything(user) else [],
         address_form=AddressForm(formdata=None) if may_see_addresses(user) else None,
         **beside(comment),
-        **_card_parts(),
+        **{**_card_parts(), "changed": changed},
     )
     return Response(body, problem.status if problem else 200, mimetype="text/html")
 
@@ -194,6 +196,7 @@ def _card_parts() -> dict[str, object]:
         "place_of": lambda comment: Cursor(comment.submitted_at, comment.id),
         "claim_sentence": claim_sentence,
         "keys": KEYS,
+        "changed": None,
         "possible_actions": possible_actions,
     }
 

@@ -15,6 +15,7 @@ from blog.errors import N_, BlogError, Conflict, NotFound, Refused
 from blog.moderation.answers import asks_for_json, decided, refused
 from blog.moderation.decisions import check_decision, decide, decide_many
 from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
+from blog.moderation.history import changed_since
 from blog.moderation.pages import back_to, comment_page, confirm_page, queue_page
 from blog.moderation.places import Place
 from blog.moderation.queue import find_decision, get_comment, get_comments, get_decision, get_run
@@ -24,6 +25,7 @@ from blog.record.acts import Verb, record
 from blog.record.undoing import undo_act
 from blog.web.engine import engine
 from blog.web.language import gettext, ngettext
+from blog.web.numbers import parse_number
 from blog.web.page_cache import keep_private
 
 bp = Blueprint("moderation", __name__, url_prefix="/moderation")
@@ -58,7 +60,7 @@ def create_decision(comment_id: int) -> ResponseReturnValue:
             by, at, why = signed_in_user().as_actor(), utcnow(), form.chosen_reason(action)
             decision = decide(comment, action, by, at, seen, why.text, tells_writer=why.tells_writer)
     except (Refused, Conflict) as problem:
-        return _refuse(comment_id, problem, form.back.data)
+        return _refuse(comment_id, problem, form.back.data, form.version.data)
     return _go_back(decision.act_id, form.back.data)
 
 
@@ -138,9 +140,12 @@ def _go_back(act_id: int, back: str | None) -> ResponseReturnValue:
     return decided(decision, back) if decision else redirect(back_to(back, act_id), 303)
 
 
-def _refuse(comment_id: int, problem: BlogError, back: str | None) -> Response:
-    comment = get_comment(comment_id, signed_in_user())
-    return refused(comment, problem, back) if asks_for_json() else comment_page(comment, problem)
+def _refuse(comment_id: int, problem: BlogError, back: str | None, seen: str | None = None) -> Response:
+    comment, version = get_comment(comment_id, signed_in_user()), parse_number(seen or "")
+    changed = changed_since(comment, version) if version and problem.status == 409 else None
+    if asks_for_json():
+        return refused(comment, problem, back, changed)
+    return comment_page(comment, problem, changed=changed)
 
 
 def _owner(comment: Comment) -> HasAddress:
