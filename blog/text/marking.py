@@ -6,6 +6,7 @@ goes over inline tags is marked piece by piece, and none goes over the border of
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import islice
@@ -19,8 +20,10 @@ MOST_PLACES = 500
 LONGEST_MARK = 300  # characters
 
 _TOKENS = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>|([^<]+)")
-_UNSEEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
-_UNSEEN_HERE = re.compile(_UNSEEN)
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_GAP = re.compile(rf"[\s{_UNSEEN}]+")
+_WHITE = re.compile(r"\s")
+_GOES_ON_BEFORE, _GOES_ON_AFTER = re.compile(r"\w[^\W_]"), re.compile(r"[^\W_]\w")  # of two letters
 _BORDER = "\0"  # stands in no stored text, and so in no mark
 _Place = tuple[int, int]
 
@@ -32,7 +35,7 @@ def marked_html(html: SafeHtml, marks: Iterable[str]) -> SafeHtml:
     """
     source = str(html)
     read = _read(source)
-    places = _places(read, _patterns(marks))
+    places = _places(_Compact(read), _wanted(marks))
     return SafeHtml("".join(_written(source, places))) if places else html
 
 
@@ -43,23 +46,62 @@ def _read(source: str) -> str:
     )
 
 
-def _patterns(marks: Iterable[str]) -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:
-    """For each mark: as a word of its own, and anywhere. White space, and what nobody sees, may differ."""
-    for mark in list(dict.fromkeys(marks))[:MOST_MARKS]:
-        words = _UNSEEN_HERE.sub("", mark[:LONGEST_MARK]).split()
-        if words:
-            anywhere = r"\s+".join(f"{_UNSEEN}*".join(map(re.escape, word)) for word in words)
-            before = r"(?<!\w)" if words[0][0].isalnum() else ""
-            after = r"(?!\w)" if words[-1][-1].isalnum() else ""
-            yield re.compile(before + anywhere + after), re.compile(anywhere)
+def _wanted(marks: Iterable[str]) -> list[str]:
+    """The marks as they are looked for, each once."""
+    compact = (_Compact(mark[:LONGEST_MARK]).text.strip() for mark in marks)
+    return list(islice(dict.fromkeys(filter(None, compact)), MOST_MARKS))
 
 
-def _places(read: str, patterns: Iterable[tuple[re.Pattern[str], re.Pattern[str]]]) -> list[_Place]:
+class _Compact:
+    """A text without what nobody sees, all white space as one blank; and the way back.
+
+    A mark is looked for in it letter by letter: a pattern would try each of its letters at each of the text's.
+    """
+
+    def __init__(self, read: str) -> None:
+        self._starts: list[int] = []
+        self._sources: list[int] = []
+        pieces: list[str] = []
+        length = at = 0
+        for gap in (*_GAP.finditer(read), None):
+            begin, end = gap.span() if gap else (len(read), len(read))
+            blank = " " if gap and _WHITE.search(gap.group()) else ""
+            for piece, source in ((read[at:begin], at), (blank, begin)):
+                self._starts.append(length)
+                self._sources.append(source)
+                pieces.append(piece)
+                length += len(piece)
+            at = end
+        self.text = "".join(pieces)
+
+    def find(self, mark: str) -> Iterator[_Place]:
+        """Where it stands in the compact text, one behind the other."""
+        start = self.text.find(mark)
+        while start >= 0:
+            yield start, start + len(mark)
+            start = self.text.find(mark, start + len(mark))
+
+    def is_word(self, place: _Place) -> bool:
+        """Whether no letter goes on before or after it."""
+        (start, end), text = place, self.text
+        goes_on_before = start and _GOES_ON_BEFORE.fullmatch(text[start - 1 : start + 1])
+        return not (goes_on_before or _GOES_ON_AFTER.fullmatch(text[end - 1 : end + 1]))
+
+    def place(self, place: _Place) -> _Place:
+        """The same in the text as it was."""
+        return self._source(place[0]), self._source(place[1] - 1) + 1
+
+    def _source(self, at: int) -> int:
+        number = bisect_right(self._starts, at) - 1
+        return self._sources[number] + at - self._starts[number]
+
+
+def _places(text: _Compact, marks: Iterable[str]) -> list[_Place]:
     """Where the marks stand, in order, none within another."""
     found: list[_Place] = []
-    for as_word, anywhere in patterns:
-        places = [match.span() for match in as_word.finditer(read)]
-        found += places or [match.span() for match in anywhere.finditer(read)]
+    for mark in marks:
+        as_words = list(islice(filter(text.is_word, text.find(mark)), MOST_PLACES))
+        found += map(text.place, as_words or islice(text.find(mark), MOST_PLACES))
     joined: list[_Place] = []
     for start, end in sorted(found)[:MOST_PLACES]:
         if joined and start <= joined[-1][1]:

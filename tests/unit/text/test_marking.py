@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from blog.text.links import links_in
 from blog.text.marking import MOST_PLACES, marked_html
 from blog.text.markup import SafeHtml
 from blog.text.render import render_comment
@@ -52,3 +53,16 @@ def test_a_letter_that_is_everywhere_takes_no_time() -> None:
     result = marked_html(html, ["a"] * 9 + ["A", "a a"])
     assert time.perf_counter() - begin < 2
     assert 0 < result.count("<mark>") <= MOST_PLACES
+
+
+def test_links_that_are_nearly_what_stands_beside_them_take_no_time() -> None:
+    """A24: fifty marks, each of which fits the text but for its last letter, wherever one begins to read."""
+    lies = "".join(f"[{'a' * 298}b{number:03} www.example.com](http://example.net)\n" for number in range(50))
+    html = render_comment(lies + "a" * (65_000 - len(lies))).html
+    begin = time.perf_counter()
+    marked_html(html, [link.words for link in links_in(html) if link.is_lying])
+    assert time.perf_counter() - begin < 1
+
+
+def test_a_word_that_goes_on_unseen_is_no_word_of_its_own() -> None:
+    assert marked("cat\u200balogue, cat", "cat") == "<p>cat\u200balogue, <mark>cat</mark></p>"
