@@ -44,7 +44,7 @@ def behind(comments: Sequence[Comment]) -> dict[str, Any]:
         "background": background_of(comments, signed_in_user()),
         "counted": counted,
         "near_words": near_words,
-        "note_counts": count_notes(comments),
+        "note_counts": count_notes(comments, signed_in_user()),
     }
 
 

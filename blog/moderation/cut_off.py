@@ -30,6 +30,14 @@ class CutOff:
         at = parse_micros(parts[0])
         return cls(at, int(parts[1]), int(parts[2])) if at else None
 
+    def no_later_than(self, other: "CutOff") -> "CutOff":
+        """Pages tell of the past, whatever somebody wrote into them."""
+        return CutOff(
+            min(self.at, other.at),
+            min(self.comment_id, other.comment_id),
+            min(self.decision_id, other.decision_id),
+        )
+
     def test(self, comment: type[Comment]) -> list[ColumnElement[bool]]:
         decided_since = exists().where(Decision.comment_id == comment.id, Decision.id > self.decision_id)
         return [

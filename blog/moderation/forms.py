@@ -6,9 +6,10 @@ from dataclasses import replace
 from flask import request
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
+from blog.clock import utcnow
 from blog.comments.lifecycle import Action, Trust
 from blog.errors import N_, Refused
-from blog.moderation.cut_off import CutOff
+from blog.moderation.cut_off import CutOff, cut_off_now
 from blog.moderation.decisions import LONGEST_REASON
 from blog.moderation.decline_reasons import Reason, compose_reason
 from blog.moderation.filters import Filters
@@ -76,9 +77,10 @@ class BulkForm(PersonalForm):
         return {int(item.partition(":")[0]): int(item.partition(":")[2]) for item in selected}
 
     def order(self, filters: Filters) -> Order:
-        cut_off = CutOff.parse(self.cut_off.data or "")
-        if cut_off is None:
+        said = CutOff.parse(self.cut_off.data or "")
+        if said is None:
             raise Refused(N_("The selection could not be read. Load the page again."))
+        cut_off = said.no_later_than(cut_off_now(utcnow()))
         return Order(self.chosen_action(), replace(filters, at=cut_off.at), cut_off, self.reason.data or "")
 
 

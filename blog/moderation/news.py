@@ -13,6 +13,7 @@ from blog.moderation.filters import Filters
 from blog.moderation.matching import candidates, indexed, tests
 from blog.moderation.models import Decision
 from blog.moderation.queue import get_comments
+from blog.moderation.standing import in_scope
 from blog.posts.models import Post
 
 MOST_ARRIVALS = 100  # counted; beyond that it is "more than"
@@ -64,9 +65,13 @@ def count_arrivals(for_: Person, filters: Filters, since: int) -> int:
 
 
 def changes_of(for_: Person, shown: dict[int, int]) -> list[Change]:
-    """Those replies whose version is not the one that the page shows. `shown` maps ids to versions."""
-    versions = select(Comment.id, Comment.version).where(Comment.id.in_(shown))
-    changed = [found.id for found in db.session.execute(versions) if found.version != shown[found.id]]
+    """Those replies whose version is not the one that the page shows. `shown` maps ids to versions.
+
+    What this person may not moderate is gone, whether it is there or not.
+    """
+    versions = select(Comment.id, Comment.version).where(Comment.id.in_(shown), *in_scope(for_))
+    present = dict(db.session.execute(versions).all())
+    changed = [each for each in shown if present.get(each) != shown[each]]
     if not changed:
         return []
     comments = {comment.id: comment for comment in get_comments(changed, for_)}

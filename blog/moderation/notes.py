@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from blog.accounts.permissions import Person
 from blog.comments.models import Comment
 from blog.database import db
 from blog.errors import N_, Conflict, NotFound, Refused
 from blog.moderation.models import Note
+from blog.moderation.standing import in_scope
 from blog.record.acts import Actor, Verb, record
 from blog.record.models import Act
 from blog.record.undoing import ChangedSince
@@ -49,28 +51,33 @@ def undo_note_act(act: Act, by: Actor, at: datetime) -> Act:
     return record(Verb.COMMENT_NOTED, by, at, note.comment_id, note=note.id)
 
 
-def get_note(note_id: int, comment: Comment) -> Note:
+def get_note(note_id: int, comment: Comment, for_: Person) -> Note:
     """A note that stands on the page of this reply. Raises NotFound."""
-    note = db.session.get(Note, note_id)
-    is_here = note is not None and (note.comment_id == comment.id or _is_about(note, comment))
-    if note is None or note.removed_at is not None or not is_here:
+    note = db.session.scalar(_notes_on(comment, for_).where(Note.id == note_id))
+    if note is None:
         raise NotFound
     return note
 
 
-def notes_on(comment: Comment) -> Sequence[Note]:
+def notes_on(comment: Comment, for_: Person) -> Sequence[Note]:
     """On the reply and on its writer, the newest first."""
+    query = _notes_on(comment, for_).options(joinedload(Note.by)).order_by(Note.id.desc())
+    return db.session.scalars(query.limit(MOST_SHOWN)).all()
+
+
+def _notes_on(comment: Comment, for_: Person) -> Select[Note]:
+    """Of notes on the writer, authors are told those that were left on replies to their own posts."""
     about = Note.comment_id == comment.id
     if comment.writer_id is not None:
         about = or_(about, Note.writer_id == comment.writer_id)
-    query = select(Note).where(about, Note.removed_at.is_(None)).options(joinedload(Note.by))
-    return db.session.scalars(query.order_by(Note.id.desc()).limit(MOST_SHOWN)).all()
+    query = select(Note).join(Comment, Comment.id == Note.comment_id)
+    return query.where(about, Note.removed_at.is_(None), *in_scope(for_))
 
 
-def count_notes(comments: Sequence[Comment]) -> dict[int, int]:
+def count_notes(comments: Sequence[Comment], for_: Person) -> dict[int, int]:
     """How many notes stand on each of these replies or their writers, in two queries; those without are left out."""
-    own = _counts(Note.comment_id, {comment.id for comment in comments}, Note.writer_id.is_(None))
-    on_writers = _counts(Note.writer_id, {comment.writer_id for comment in comments if comment.writer_id})
+    own = _counts(Note.comment_id, {comment.id for comment in comments}, for_, Note.writer_id.is_(None))
+    on_writers = _counts(Note.writer_id, {comment.writer_id for comment in comments if comment.writer_id}, for_)
     found = {
         comment.id: own.get(comment.id, 0) + (on_writers.get(comment.writer_id, 0) if comment.writer_id else 0)
         for comment in comments
@@ -86,12 +93,9 @@ def forget_notes(comment: Comment) -> None:
         db.session.execute(delete(Note).where(Note.writer_id == comment.writer_id))
 
 
-def _is_about(note: Note, comment: Comment) -> bool:
-    return note.writer_id is not None and note.writer_id == comment.writer_id
-
-
-def _counts(column: object, ids: set[int], *conditions: object) -> dict[int, int]:
+def _counts(column: object, ids: set[int], for_: Person, *conditions: object) -> dict[int, int]:
     if not ids:
         return {}
     query = select(column, func.count()).where(column.in_(ids), Note.removed_at.is_(None), *conditions)  # type: ignore[attr-defined,call-overload]
+    query = query.join(Comment, Comment.id == Note.comment_id).where(*in_scope(for_))
     return dict(db.session.execute(query.group_by(column)).all())

@@ -159,7 +159,8 @@ def create_note(comment_id: int) -> ResponseReturnValue:
 def delete_note(comment_id: int, note_id: int) -> ResponseReturnValue:
     NoteForm().is_valid()
     with transaction():
-        act = remove_note(get_note(note_id, _get(comment_id)), signed_in_user().as_actor(), utcnow())
+        note = get_note(note_id, _get(comment_id), signed_in_user())
+        act = remove_note(note, signed_in_user().as_actor(), utcnow())
     return redirect(url_for("moderation.show_comment", comment_id=comment_id, done=act.id, _anchor="notes"), 303)
 
 

@@ -34,7 +34,7 @@ def tell_news() -> Response:
     filters = read_filters(Place.named(form.back.data).arguments, at)
     shown = form.shown()
     arrivals = count_arrivals(user, filters, form.newest())
-    claims = claims_of_others(list(shown), user.id, at) if shown else {}
+    claims = claims_of_others(list(shown), user, at) if shown else {}
     return jsonify(
         arrivals=arrivals,
         arrived=arrivals_sentence(arrivals, MOST_ARRIVALS),

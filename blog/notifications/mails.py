@@ -1,6 +1,5 @@
 """What the mails say. Nothing that a reader wrote can be clicked in them, and no reader's address is in them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,7 +104,10 @@ def _secret() -> str:
 
 def _beginning(text: str, limit: int) -> str:
     """Enough for a mail, cut where nobody's address is cut in two."""
-    return text if len(text) <= limit else re.sub(r"\S*\Z", "", text[:limit]) + "…"
+    if len(text) <= limit:
+        return text
+    last_word = text[:limit].split()[-1:]
+    return text[:limit].removesuffix(*last_word) + "…" if last_word else "…"
 
 
 def _short(text: str, limit: int) -> str:

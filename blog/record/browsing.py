@@ -31,6 +31,8 @@ class Wanted:
 
 def page_of_acts(wanted: Wanted, after: Place | None, limit: int) -> list[Act]:
     """So many acts beyond that place. Of several verbs each is read along an index, and then they are put together."""
+    if wanted.verbs is not None and not wanted.verbs:
+        return []
     if wanted.verbs is None or wanted.within is not None or len(wanted.verbs) == 1:
         return list(db.session.scalars(_newest(select(Act), wanted, wanted.verbs, after, limit)))
     columns = select(Act.id, Act.at)

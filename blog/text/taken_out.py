@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 LONGEST_LINE = 300  # characters; of a longer line what is near to something removed is shown
@@ -35,14 +35,14 @@ class Line:
 
 def lines_with_removals(text: str, removals: Sequence[Removed], at_most: int = LONGEST_WHOLE) -> list[Line]:
     """The lines in which something was removed, the first of them."""
-    return [line for line in _lines(text, removals) if line.is_touched][:at_most]
+    return list(islice(_lines(text, removals, is_whole=False), at_most))
 
 
 def all_lines(text: str, removals: Sequence[Removed]) -> list[Line]:
     """Every line; of a text of more than LONGEST_WHOLE lines those in which something was removed."""
     if text.count("\n") >= LONGEST_WHOLE:
         return lines_with_removals(text, removals)
-    return _lines(text, removals)
+    return list(_lines(text, removals, is_whole=True))
 
 
 def without_place(text: str, removals: Sequence[Removed]) -> list[Removed]:
@@ -50,20 +50,22 @@ def without_place(text: str, removals: Sequence[Removed]) -> list[Removed]:
     return [removal for removal in removals if not _places(removal, len(text))]
 
 
-def _lines(text: str, removals: Sequence[Removed]) -> list[Line]:
+def _lines(text: str, removals: Sequence[Removed], is_whole: bool) -> Iterator[Line]:
+    """Every line, or those alone in which something was removed, one after the other as they are asked for."""
     rows = text.split("\n")
     starts = list(accumulate((len(row) + 1 for row in rows), initial=0))[:-1]
-    lines = [Line(number) for number, _ in enumerate(rows, start=1)]
+    beginning: dict[int, list[Removed]] = {}
     for removal in removals:
         for place in _places(removal, len(text))[:1]:
-            lines[bisect_right(starts, place[0]) - 1].removals.append(removal)
+            beginning.setdefault(bisect_right(starts, place[0]), []).append(removal)
     spans = _joined(sorted(place for removal in removals for place in _places(removal, len(text))))
     first = 0
-    for line, row, start in zip(lines, rows, starts, strict=True):
+    for number, (row, start) in enumerate(zip(rows, starts, strict=True), start=1):
         while first < len(spans) and spans[first][1] <= start:
             first += 1
-        line.pieces = list(_shortened(list(_pieces(row, start, spans, first))))
-    return lines
+        if not is_whole and (first == len(spans) or spans[first][0] >= start + len(row)):
+            continue
+        yield Line(number, list(_shortened(list(_pieces(row, start, spans, first)))), beginning.get(number, []))
 
 
 def _places(removal: Removed, length: int) -> list[tuple[int, int]]:

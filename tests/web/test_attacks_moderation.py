@@ -1,0 +1,118 @@
+"""The moderators' workbench, attacked: authors who are curious, forged pages, and replies that take their time."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from blog.clock import utcnow
+from blog.comments.lifecycle import Action
+from blog.comments.models import Comment
+from blog.database import db, transaction
+from blog.moderation.cut_off import CutOff
+from blog.moderation.notes import add_note
+from blog.posts.models import Post
+from tests.factories import Cast, make_comment, make_post
+from tests.visitor import Visitor, find_form
+
+SignedIn = Callable[[str], Visitor]
+QUEUE, RECORD = "/moderation/", "/moderation/record/"
+LATEST = "99999999999999999-999999999999999999-999999999999999999"  # a moment that is not yet
+
+
+@pytest.fixture
+def site(app: Flask, cast: Cast) -> Flask:
+    """Reply 1 waits on a post by Berta, reply 2 by the same writer on one by Arthur."""
+    with app.app_context():
+        make_comment(make_post(cast, "Berta's", author="berta"), "To Berta.")
+        make_comment(make_post(cast, "Arthur's", author="arthur"), "To Arthur.")
+    return app
+
+
+def news(visitor: Visitor, *shown: str, **typed: str) -> dict[str, Any]:
+    form = find_form(visitor.get(QUEUE).text, "news")
+    answer = visitor.post(form.action, {**form.fields, "shown": list(shown), **typed})
+    assert isinstance(answer.json, dict)
+    return answer.json
+
+
+# A08, T27: an author asks for what is another's
+
+
+def test_A08_an_author_learns_nothing_of_who_looks_at_anothers_reply(site: Flask, signed_in: SignedIn) -> None:
+    news(signed_in("mo"), open="2")
+    assert list(news(signed_in("edith"), "2:1")["claims"]) == ["2"]
+    assert news(signed_in("berta"), "1:1", "2:1")["claims"] == {}
+
+
+def test_A08_an_author_cannot_tell_anothers_reply_from_one_that_never_was(site: Flask, signed_in: SignedIn) -> None:
+    berta = signed_in("berta")
+    for version in (1, 2):
+        [anothers, none] = news(berta, "1:1", f"2:{version}", f"999:{version}")["changes"]
+        assert {**anothers, "id": 0} == {**none, "id": 0}
+
+
+def test_A08_an_author_reads_no_note_that_was_left_on_anothers_reply(
+    site: Flask, cast: Cast, signed_in: SignedIn
+) -> None:
+    with site.app_context(), transaction():
+        by = cast.user("mo").as_actor()
+        add_note(db.session.get_one(Comment, 2), "To Arthur he said he lies.", True, by, utcnow())
+    page = "/moderation/comments/1"
+    assert "he lies" in signed_in("mo").get(page).text
+    berta = signed_in("berta")
+    token = find_form(berta.get(page).text, "/notes").fields
+    assert "he lies" not in berta.get(page).text
+    assert "1 note" not in berta.get(QUEUE).text
+    assert berta.post(f"{page}/notes/1/remove", token).status_code == 404
+
+
+@pytest.mark.parametrize("act", ["user.created", "setting.changed", "comment.submitted", "rule.created", "nonsense"])
+@pytest.mark.parametrize("name", ["mo", "berta"])
+def test_T27_the_record_of_what_one_may_not_see_is_empty(site: Flask, signed_in: SignedIn, name: str, act: str) -> None:
+    visitor = signed_in(name)
+    for address in (f"{RECORD}?act={act}", f"{RECORD}?act={act}&subject=all", f"{RECORD}?act={act}&person=site"):
+        page = visitor.get(address)
+        assert page.status_code == 200, address
+        assert ("Arthur&#39;s" in page.text) is (name == "mo" and act == "comment.submitted"), address
+    fields = find_form(visitor.get(RECORD).text, "/logout").fields
+    file = visitor.post(f"{RECORD}export", {**fields, "act": act, "subject": "all"})
+    assert file.status_code == 200
+    assert "user.created" not in file.text
+
+
+# A page of the queue that was forged
+
+
+def test_a_page_that_claims_to_be_of_tomorrow_is_of_today(site: Flask, app: Flask, signed_in: SignedIn) -> None:
+    """Else a run over all would go on into what arrives while it works."""
+    with app.app_context():
+        make_comment(db.session.get_one(Post, 1), "Spam.", then=(Action.SPAM,))
+    ada, tab = signed_in("ada"), "/moderation/?status=spam"
+    fields = find_form(ada.get(tab).text, "bulk").fields
+    sent = {**fields, "everything": "all", "action": "delete", "cut_off": LATEST}
+    asked = ada.post("/moderation/decisions", sent)
+    moment = CutOff.parse(find_form(asked.text, "/runs").fields["cut_off"])
+    assert moment is not None
+    assert (moment.comment_id, moment.decision_id) == (3, 1)
+    assert moment.at <= utcnow()
+
+
+# A24: replies that take their time
+
+
+def test_A24_a_reply_that_hides_between_many_lines_or_many_near_misses_holds_up_no_queue(
+    site: Flask, app: Flask, signed_in: SignedIn
+) -> None:
+    lies = "".join(f"[{'a' * 298}b{number:03} www.example.com](http://example.net)\n" for number in range(50))
+    with app.app_context():
+        post = db.session.get_one(Post, 1)
+        make_comment(post, (lies + "a" * 65_000)[:65_000])
+        make_comment(post, "<script>x</script>\n" + "a\n" * 32_000)
+    mo = signed_in("mo")
+    mo.get("/moderation/?q=nothing")
+    begin = time.perf_counter()
+    assert mo.get(QUEUE).status_code == 200
+    assert time.perf_counter() - begin < 3
