@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.factories import PASSWORD, PEOPLE, email
 from tests.server import Server
+
+PATIENCE = 30_000  # milliseconds; a busy machine may take its time
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +76,7 @@ def open_browser(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_browser(javascript: bool = True, **options: object) -> Page:
         context = chromium.new_context(java_script_enabled=javascript, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
