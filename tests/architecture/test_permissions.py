@@ -1,7 +1,10 @@
 """Who may reach what: every route, for everybody, written out."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from blog.accounts.guards import anyone, refuse_unguarded
 from blog.accounts.sign_in import make_sign_in_link
+from blog.app import create_app
 from blog.clock import utcnow
 from blog.comments.lifecycle import Action
 from blog.database import db, transaction
@@ -30,6 +34,8 @@ from blog.posts.working_copies import Told, keep_text
 from blog.record.acts import COMMAND_LINE
 from blog.settings.changing import Change, change_settings
 from blog.web.engine import engine
+from config import Settings
+from tests.conftest import make_settings
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -37,6 +43,7 @@ from tests.factories import (
     a_picture,
     approved,
     email,
+    make_cast,
     make_comment,
     make_picture,
     make_post,
@@ -238,61 +245,97 @@ READING = [route for route in TABLE if route.startswith("GET")]
 CHANGES = [(route, person) for route in TABLE if route.startswith("POST") for person in PEOPLE]
 
 
-@pytest.fixture
-def values(app: Flask, cast: Cast) -> dict[str, str]:
-    """The site of the table; gives what is only known once it is made."""
+@dataclass(frozen=True)
+class Furnished:
+    """The site of the table, made once: its folder, its people, and what is only known now that it is made."""
+
+    folder: Path
+    cast: Cast
+    values: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> Furnished:
+    folder = tmp_path_factory.mktemp("furnished")
+    shutil.copy(migrated_database, folder / "rejoinder.db")
+    app = create_app(make_settings(folder))
     with app.app_context():
-        post = make_post(cast, tags=("Hip",), category="Body", series="Spotlight")
-        waiting = make_comment(post, "It waits.")
-        approved(post, "It is public.", at=utcnow())
-        third = make_comment(post, "It was spam.")
-        with transaction():
-            add_note(waiting, "Careful.", False, cast.user("ada").as_actor(), NOW)
-            create_canned_answer("Thanks", "Thank you.", cast.user("ada").as_actor(), NOW)
-        with transaction():
-            run = decide_many({third.id: 1}, [third], Action.SPAM, cast.user("arthur").as_actor(), utcnow())
-        with transaction():
-            rules = NewRules(("one",), RuleKind.HELD, RuleWhere.ALL)
-            ruling = create_rules(rules, cast.user("mo").as_actor(), utcnow())
-            banning = ban_host("example.net", Terms(), cast.user("mo").as_actor(), utcnow())
-        with transaction():
-            copy = keep_text(cast.user("arthur"), None, Told(), 0, {"title": "A", "body": "B"}, NOW)
-        with transaction():
-            change = change_settings([Change("tagline", "", "Slowly")], cast.user("ada").as_actor(), utcnow())
-        other = make_post(cast, "Other", published_at=None)
-        with transaction():
-            posts = change_many([other.id], BulkAction.TRASH, "", cast.user("arthur"), utcnow())
-        with transaction():
-            renaming = rename_term(db.session.get_one(Series, 1), "Close-up", cast.user("edith").as_actor(), utcnow())
-        with transaction():
-            preview = make_preview_link(post, 7, cast.user("arthur"), utcnow())
-        with transaction():
-            link = make_sign_in_link(cast.user("mo"), COMMAND_LINE, utcnow())
-            job = enqueue("rest", NOW, asked_by_id=cast["arthur"])
-            job.failed_at = NOW
-        with transaction():
-            saved = save_filter("Mine", Filters(), cast.user("mo"), NOW)
-        assert change
-        waiting = make_comment(post, "It waits too.")
-        act = links_for(waiting, cast.user("mo"), utcnow())[Action.APPROVE]
-        return {
-            "saved": str(saved.id),
-            "run": str(run.id),
-            "ruling": str(ruling.id),
-            "rule": str(ruling.subject_id),
-            "banning": str(banning.id),
-            "ban": str(banning.subject_id),
-            "writer": str(third.writer_id),
-            "act": act.token(engine().settings.secret_key),
-            "job": str(job.id),
-            "copy": str(copy.id),
-            "change": str(change.id),
-            "posts": str(posts.id),
-            "renaming": str(renaming.id),
-            "preview": preview,
-            LINK: link,
-            "picture": make_picture(cast).name,
-        }
+        cast = make_cast()
+        values = furnish(cast)
+        db.session.remove()
+        db.engine.dispose()
+    return Furnished(folder, cast, values)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, furnished: Furnished) -> Settings:
+    """Those of a copy, for what one test changes."""
+    shutil.copytree(furnished.folder, tmp_path, dirs_exist_ok=True)
+    return make_settings(tmp_path)
+
+
+@pytest.fixture
+def cast(furnished: Furnished) -> Cast:
+    return furnished.cast
+
+
+@pytest.fixture
+def values(furnished: Furnished) -> dict[str, str]:
+    return furnished.values
+
+
+def furnish(cast: Cast) -> dict[str, str]:
+    post = make_post(cast, tags=("Hip",), category="Body", series="Spotlight")
+    waiting = make_comment(post, "It waits.")
+    approved(post, "It is public.", at=utcnow())
+    third = make_comment(post, "It was spam.")
+    with transaction():
+        add_note(waiting, "Careful.", False, cast.user("ada").as_actor(), NOW)
+        create_canned_answer("Thanks", "Thank you.", cast.user("ada").as_actor(), NOW)
+    with transaction():
+        run = decide_many({third.id: 1}, [third], Action.SPAM, cast.user("arthur").as_actor(), utcnow())
+    with transaction():
+        rules = NewRules(("one",), RuleKind.HELD, RuleWhere.ALL)
+        ruling = create_rules(rules, cast.user("mo").as_actor(), utcnow())
+        banning = ban_host("example.net", Terms(), cast.user("mo").as_actor(), utcnow())
+    with transaction():
+        copy = keep_text(cast.user("arthur"), None, Told(), 0, {"title": "A", "body": "B"}, NOW)
+    with transaction():
+        change = change_settings([Change("tagline", "", "Slowly")], cast.user("ada").as_actor(), utcnow())
+    other = make_post(cast, "Other", published_at=None)
+    with transaction():
+        posts = change_many([other.id], BulkAction.TRASH, "", cast.user("arthur"), utcnow())
+    with transaction():
+        renaming = rename_term(db.session.get_one(Series, 1), "Close-up", cast.user("edith").as_actor(), utcnow())
+    with transaction():
+        preview = make_preview_link(post, 7, cast.user("arthur"), utcnow())
+    with transaction():
+        link = make_sign_in_link(cast.user("mo"), COMMAND_LINE, utcnow())
+        job = enqueue("rest", NOW, asked_by_id=cast["arthur"])
+        job.failed_at = NOW
+    with transaction():
+        saved = save_filter("Mine", Filters(), cast.user("mo"), NOW)
+    assert change
+    waiting = make_comment(post, "It waits too.")
+    act = links_for(waiting, cast.user("mo"), utcnow())[Action.APPROVE]
+    return {
+        "saved": str(saved.id),
+        "run": str(run.id),
+        "ruling": str(ruling.id),
+        "rule": str(ruling.subject_id),
+        "banning": str(banning.id),
+        "ban": str(banning.subject_id),
+        "writer": str(third.writer_id),
+        "act": act.token(engine().settings.secret_key),
+        "job": str(job.id),
+        "copy": str(copy.id),
+        "change": str(change.id),
+        "posts": str(posts.id),
+        "renaming": str(renaming.id),
+        "preview": preview,
+        LINK: link,
+        "picture": make_picture(cast).name,
+    }
 
 
 def visitor_as(app: Flask, cast: Cast, person: str) -> Visitor:
