@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import select, tuple_
 
-from blog.comments.lifecycle import Action, CommentStatus
+from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import Comment, CommentRevision
 from blog.database import db
 from blog.learning.training import Lesson, learn, let_words_go
-from blog.moderation.models import UNDO, Decision
+from blog.moderation.models import Decision
 from blog.record.acts import COMMAND_LINE
-from blog.record.models import Act
 from blog.spam.accuracy import Label
 from blog.spam.signals import Writing
 
@@ -35,18 +33,22 @@ def teach(comments: Sequence[Comment]) -> None:
 
 
 def _standing(comment_ids: list[int]) -> dict[int, Decision]:
-    """The last decision of a person about each reply that was not undone."""
-    undoing = aliased(Decision)
-    last = (
-        select(func.max(Decision.id))
-        .join(Act, Act.id == Decision.act_id)
-        .outerjoin(undoing, undoing.undoes_id == Decision.id)
-        .where(Decision.comment_id.in_(comment_ids), Decision.action.not_in((UNDO, Action.DELETE.value)))
-        .where(undoing.id.is_(None), or_(Act.user_id.is_not(None), Act.actor_name == COMMAND_LINE.name))
-        .group_by(Decision.comment_id)
-    )
-    decisions = db.session.scalars(select(Decision).where(Decision.id.in_(last)))
-    return {decision.comment_id: decision for decision in decisions}
+    """The last decision of a person about each reply that stands."""
+    query = select(Decision).where(Decision.comment_id.in_(comment_ids))
+    undone: set[int] = set()
+    standing: dict[int, Decision] = {}
+    for decision in db.session.scalars(query.order_by(Decision.id.desc())):
+        if decision.id in undone:
+            continue
+        if decision.undoes_id:
+            undone.add(decision.undoes_id)  # unless it was undone itself: then what it undid stands again
+        elif _is_a_persons(decision):
+            standing.setdefault(decision.comment_id, decision)
+    return standing
+
+
+def _is_a_persons(decision: Decision) -> bool:
+    return decision.act.user_id is not None or decision.act.actor_name == COMMAND_LINE.name
 
 
 def _earlier_writings(judged: list[tuple[int, int]]) -> dict[tuple[int, int], CommentRevision]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from blog.text.folding import words_in
+from blog.text.lookalikes import is_mostly_latin, latin
 
 FIRST, LAST = 300, 100  # words of a text that count; a long beginning can't push out what the end has to sell
 LONGEST_TEXT = 20_000  # characters that are looked at, half of them at either end
@@ -27,8 +28,18 @@ def ends_of(text: str) -> str:
 def folded_words(text: str) -> list[str]:
     """Its words without case, accents, inline tags and invisible characters; look-alike letters as the Latin ones."""
     bare = _TAG.sub("", text).translate(_UNSEEN)
-    words = [word.folded for word in words_in(bare)]
+    is_latin = is_mostly_latin(bare)
+    words = [_as_read(word.folded, is_latin) for word in words_in(bare)]
     return words if len(words) <= FIRST + LAST else words[:FIRST] + words[-LAST:]
+
+
+def _as_read(folded: str, is_latin: bool) -> str:
+    """A word of another script stays what it is, unless it has Latin letters in it or stands in a Latin text."""
+    if folded.isascii():
+        return folded
+    is_mixed = any("a" <= character <= "z" for character in folded)
+    read = latin(folded) if is_mixed or is_latin else folded
+    return read if read.isascii() else folded
 
 
 def hosts_in(text: str) -> Iterator[str]:

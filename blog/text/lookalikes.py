@@ -76,3 +76,11 @@ def skeleton(folded: str) -> str:
 
 def is_lookalike(character: str) -> bool:
     return character in _OF
+
+
+def is_mostly_latin(text: str) -> bool:
+    """Whether most of its letters are Latin; then a word that could be Latin letters is read as such as well."""
+    if text.isascii():
+        return True
+    letters = sum(map(str.isalpha, text))
+    return 2 * sum(character.isascii() and character.isalpha() for character in text) > letters

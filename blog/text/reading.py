@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from blog.text.lookalikes import BOXED_LETTERS, SIGNS, fold, is_lookalike, latin, skeleton
+from blog.text.lookalikes import BOXED_LETTERS, SIGNS, fold, is_lookalike, is_mostly_latin, latin, skeleton
 
 LONGEST_WORD = 100  # characters as it is written, with what hides in it; what is longer is no word
 MOST_PIECES = 30  # of one word that is written apart
@@ -115,10 +115,7 @@ class Reading:
 
     @cached_property
     def _is_latin(self) -> bool:
-        """Whether most letters of the text are Latin; then a word that could be is read as Latin as well."""
-        letters = sum(map(str.isalpha, self.text))
-        ours = sum(character.isascii() and character.isalpha() for character in self.text)
-        return ours * 2 > letters
+        return is_mostly_latin(self.text)
 
     def _runs(self) -> Iterator[list[Word]]:
         """Words that may be one: single letters with the same thing between them, and parts with a hyphen between."""

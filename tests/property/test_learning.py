@@ -1,170 +1,167 @@
-"""Whatever is decided and undone, in whatever order: the counts are as if trained from what stands in the end."""
+"""Whatever is decided, edited and undone, in whatever order: the counts are as if trained from what stands in the end.
+
+The model knows nothing of how the counts are kept. It remembers what stood about a reply before each decision, and goes
+back to that when the decision is undone.
+"""
 
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from blog.comments.editing import Wording, edit_comment
 from blog.comments.incoming import Submission
 from blog.comments.lifecycle import Action, CommentStatus
-from blog.comments.models import Comment, CommentRevision
+from blog.comments.models import Comment
 from blog.comments.submission import submit_comment
 from blog.database import db
 from blog.errors import BlogError
 from blog.learning.models import LearnedReply, SignalCount
-from blog.moderation.decisions import decide, decide_many, undo, undo_many
+from blog.moderation.decisions import decide, decide_many
 from blog.moderation.models import Decision
-from blog.moderation.queue import decisions_of_run
+from blog.moderation.teaching import teach
 from blog.posts.models import Post
-from blog.record.acts import COMMAND_LINE, SCREENING, Actor
+from blog.record.acts import COMMAND_LINE, RETENTION, SCREENING, Actor, Verb
+from blog.record.models import Act
+from blog.record.undoing import undo_act
 from blog.spam.score import EVERY_REPLY
 from blog.spam.signals import Writing, extract_signals
 from blog.text.render import render_comment
 from blog.web.engine import engine
 from tests.factories import NOW, Cast, make_post
 
-TEXTS = ("Buy cheap watches now", "Sit tall and count", "Cheap watches sit tall", "Now count!!")
-REPLIES = range(len(TEXTS))
+TEXTS = ("Buy cheap watches now", "Sit tall and count")
+OTHER_WORDS = ("Other words", "Cheap watches sit tall", "Sit down, please!!")
+PROCESSES = {"command line": COMMAND_LINE, "screening": SCREENING, "retention": RETENTION}
+NOBODY = (SCREENING.name, RETENTION.name)
+UNDOABLE = (Verb.COMMENT_DECIDED, Verb.COMMENTS_DECIDED, Verb.COMMENT_EDITED)
+KINDS = {CommentStatus.APPROVED: "ham", CommentStatus.SPAM: "spam"}
 
-which = st.sampled_from(REPLIES)
-action = st.sampled_from(list(Action))
+Step = tuple[object, ...]
+
+which = st.sampled_from(range(len(TEXTS)))
+action = st.sampled_from((Action.APPROVE, Action.SPAM, *Action))  # the two that teach, twice as often
+who = st.sampled_from(("mo", "command line", "screening", "retention"))
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("decide"), which, action, st.sampled_from(("mo", "command line", "screening"))),
-        st.tuples(st.just("undo"), st.integers(0, 3)),
+        st.tuples(st.just("decide"), which, action, who),
+        st.tuples(st.just("undo"), st.integers(0, 2)),
         st.tuples(st.just("decide_many"), st.sets(which, min_size=1), action),
-        st.tuples(st.just("undo_many"), st.integers(0, 1)),
-        st.tuples(st.just("edit"), which, st.sampled_from(("Other words", "Count cheap", "Sit down, please"))),
+        st.tuples(st.just("edit"), which, st.sampled_from(OTHER_WORDS)),
+        st.tuples(st.just("teach")),
     ),
-    max_size=25,
+    min_size=2,
+    max_size=16,
 )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person said of a reply, and which words of it they saw."""
+
+    status: CommentStatus
+    words: str
 
 
 @dataclass
 class Model:
-    """What stands, by a plain list of decisions for each reply: the act's name, where it led, and the words it saw."""
+    """`said` is what stands about each reply, first to last; `before` what stood when a decision was taken."""
 
     comments: list[Comment]
-    mo: Actor
-    standing: dict[int, list[Decision]] = field(default_factory=dict)
-    words: dict[tuple[int, int], str] = field(default_factory=dict)
-    decisions: list[Decision] = field(default_factory=list)
-    runs: list[int] = field(default_factory=list)
+    said: dict[int, tuple[Said, ...]] = field(default_factory=dict)
+    before: dict[int, tuple[Said, ...]] = field(default_factory=dict)
+    last_decision_id: int = 0
 
     def note(self, decision: Decision) -> None:
-        self.decisions.append(decision)
-        stack = self.standing.setdefault(decision.comment_id, [])
+        stood = self.said.get(decision.comment_id, ())
+        self.before[decision.id] = stood
+        self.last_decision_id = decision.id
         if decision.undoes_id:
-            stack[:] = [each for each in stack if each.id != decision.undoes_id]
-        elif decision.action != Action.DELETE:
-            stack.append(decision)
+            self.said[decision.comment_id] = self.before[decision.undoes_id]
+        elif decision.act.actor_name not in NOBODY and decision.action != Action.DELETE:
+            self.said[decision.comment_id] = (*stood, Said(decision.to_status, decision.comment.text))
 
     def expected(self) -> Counter[tuple[str, int]]:
-        """From nothing: each reply as what the last person said who was not taken back."""
+        """From nothing: each reply as what the last person said."""
         counts: Counter[tuple[str, int]] = Counter()
-        for comment_id, stack in self.standing.items():
-            by_people = [each for each in stack if each.act.actor_name != SCREENING.name]
-            status = by_people[-1].to_status if by_people else None
-            if status in (CommentStatus.APPROVED, CommentStatus.SPAM):
-                kind = "ham" if status is CommentStatus.APPROVED else "spam"
-                writing = Writing("Rhea", "", self.words[comment_id, by_people[-1].revision_number])
-                keys = [EVERY_REPLY, *(signal.key for signal in extract_signals(writing))]
-                counts.update((kind, key) for key in keys)
+        for said in self.said.values():
+            if said and (kind := KINDS.get(said[-1].status)):
+                signals = extract_signals(Writing("Rhea", "", said[-1].words))
+                counts.update((kind, key) for key in (EVERY_REPLY, *(signal.key for signal in signals)))
         return counts
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([("decide", 0, Action.SPAM, "mo"), ("undo", 0), ("undo", 0)])  # done, undone and done again
+@example([("decide", 0, Action.SPAM, "mo"), ("edit", 0, OTHER_WORDS[0]), ("decide", 0, Action.APPROVE, "mo")])
+@example([("edit", 0, OTHER_WORDS[0]), ("decide", 0, Action.SPAM, "command line"), ("undo", 1), ("undo", 0)])
 @given(steps)
-def test_any_decisions_and_undos_leave_the_counts_as_if_trained_from_what_stands(
-    app: Flask, cast: Cast, taken: list[tuple[object, ...]]
+def test_any_decisions_edits_and_undos_leave_the_counts_as_if_trained_from_what_stands(
+    app: Flask, cast: Cast, taken: list[Step]
 ) -> None:
     with app.app_context():
         post = db.session.get(Post, 1) or make_post(cast)
-        model = _begin(post, cast)
-        for number, step in enumerate(taken, start=1):
-            _take(model, cast, step, number)
+        model = Model([_submit(post, text) for text in TEXTS])
+        for number, (name, *arguments) in enumerate(taken, start=1):
+            with suppress(BlogError):  # what is refused has not happened
+                STEPS[str(name)](model, cast, NOW + timedelta(minutes=number), *arguments)
+            _note_news(model)
         assert _counts() == model.expected()
         db.session.rollback()
 
 
-def _begin(post: Post, cast: Cast) -> Model:
-    comments = [
-        submit_comment(post, Submission("Rhea", "", text), render_comment(text), engine().phases, NOW, lambda: None)
-        for text in TEXTS
-    ]
-    model = Model(comments, cast.user("mo").as_actor())
-    model.words = {(comment.id, 1): comment.text for comment in comments}
-    return model
+def _submit(post: Post, text: str) -> Comment:
+    return submit_comment(post, Submission("Rhea", "", text), render_comment(text), engine().phases, NOW, lambda: None)
 
 
-def _take(model: Model, cast: Cast, step: tuple[object, ...], number: int) -> None:
-    at = NOW + timedelta(minutes=number)
-    with suppress(BlogError):  # what is refused has not happened
-        STEPS[str(step[0])](model, cast, at, *step[1:])
-
-
-def _decide(model: Model, cast: Cast, at: object, which: int, action: Action, who: str) -> None:
-    comment = model.comments[which]
-    by = {"mo": model.mo, "command line": COMMAND_LINE, "screening": SCREENING}[who]
-    model.note(decide(comment, action, by, at, comment.version))  # type: ignore[arg-type]
-
-
-def _undo(model: Model, cast: Cast, at: object, back: int) -> None:
-    if back < len(model.decisions):
-        model.note(undo(model.decisions[-1 - back], model.mo, at))  # type: ignore[arg-type]
-
-
-def _decide_many(model: Model, cast: Cast, at: object, chosen: set[int], action: Action) -> None:
-    comments = [model.comments[number] for number in sorted(chosen)]
-    versions = {comment.id: comment.version for comment in comments}
-    run = decide_many(versions, comments, action, model.mo, at)  # type: ignore[arg-type]
-    model.runs.append(run.id)
-    for decision in decisions_of_run(run.id, cast.user("mo")):
+def _note_news(model: Model) -> None:
+    query = db.select(Decision).where(Decision.id > model.last_decision_id).order_by(Decision.id)
+    for decision in db.session.scalars(query).all():
         model.note(decision)
 
 
-def _undo_many(model: Model, cast: Cast, at: object, back: int) -> None:
-    if back < len(model.runs):
-        decisions = decisions_of_run(model.runs[-1 - back], cast.user("mo"))
-        run = undo_many(decisions, model.mo, at)  # type: ignore[arg-type]
-        for decision in decisions_of_run(run.id, cast.user("mo")):
-            model.note(decision)
-
-
-def _edit(model: Model, cast: Cast, at: object, which: int, words: str) -> None:
-    """As the tables say that an edit is kept: number 1 is the reply as it arrived."""
+def _decide(model: Model, cast: Cast, at: datetime, which: int, action: Action, who: str) -> None:
     comment = model.comments[which]
-    if comment.deleted_at:
-        return
-    if comment.revision_number == 1:
-        db.session.add(_revision(comment, at))
-    comment.text, comment.revision_number, comment.version = words, comment.revision_number + 1, comment.version + 1
-    db.session.add(_revision(comment, at))
-    model.words[comment.id, comment.revision_number] = words
+    decide(comment, action, PROCESSES.get(who) or _mo(cast), at, comment.version)
 
 
-def _revision(comment: Comment, at: object) -> CommentRevision:
-    return CommentRevision(
-        comment_id=comment.id,
-        number=comment.revision_number,
-        name=comment.name,
-        url=comment.url,
-        text=comment.text,
-        at=at,
-    )
+def _decide_many(model: Model, cast: Cast, at: datetime, chosen: set[int], action: Action) -> None:
+    comments = [model.comments[number] for number in sorted(chosen)]
+    decide_many({comment.id: comment.version for comment in comments}, comments, action, _mo(cast), at)
+
+
+def _edit(model: Model, cast: Cast, at: datetime, which: int, words: str) -> None:
+    comment = model.comments[which]
+    edit_comment(comment, Wording("Rhea", "", words), render_comment(words), _mo(cast), at, comment.version)
+
+
+def _undo(model: Model, cast: Cast, at: datetime, back: int) -> None:
+    """Undo one of the last acts, were it an undo itself; only one of many by itself, or the whole run."""
+    last = db.select(Act).where(Act.verb.in_(UNDOABLE)).order_by(Act.id.desc()).offset(back).limit(1)
+    if act := db.session.scalars(last).one_or_none():
+        undo_act(act, _mo(cast), at, engine().inverses)
+
+
+def _teach(model: Model, cast: Cast, at: datetime) -> None:
+    """Whatever is taught already is not learned twice."""
+    teach(model.comments)
+
+
+def _mo(cast: Cast) -> Actor:
+    return cast.user("mo").as_actor()
 
 
 STEPS: dict[str, Callable[..., None]] = {
     "decide": _decide,
     "undo": _undo,
     "decide_many": _decide_many,
-    "undo_many": _undo_many,
     "edit": _edit,
+    "teach": _teach,
 }
 
 

@@ -24,6 +24,17 @@ def test_a_word_is_the_same_however_it_is_dressed_up(dressed: str) -> None:
     assert values(SignalKind.WORD, dressed) == ["free"]
 
 
+@pytest.mark.parametrize("dressed", ["frее", "саsinо", "сосо pops", "ԝіո"])
+def test_letters_that_look_like_latin_ones_are_read_as_these(dressed: str) -> None:
+    words = values(SignalKind.WORD, f"Come here and {dressed}")
+    assert "".join(words).isascii()
+
+
+def test_words_of_another_script_stay_what_they_are() -> None:
+    assert values(SignalKind.WORD, "Привет, сон хорош") == ["привет", "сон", "хорош"]
+    assert values(SignalKind.WORD, "They wrote привет and жук") == ["they", "wrote", "npubet", "and", "жук"]
+
+
 @pytest.mark.parametrize(
     ("text", "hosts"),
     [
