@@ -16,6 +16,7 @@ import blog.accounts.session_views
 import blog.accounts.views
 import blog.comments.handlers
 import blog.feeds.views
+import blog.learning.handlers
 import blog.library.views
 import blog.media.handlers
 import blog.media.views
@@ -142,6 +143,7 @@ HANDLERS: Mapping[str, Handler] = {
     "count_rule_hits": blog.moderation.handlers.count_rule_hits,
     "purge_expired_replies": blog.moderation.handlers.purge_expired_replies,
     "read_replies": blog.comments.handlers.read_replies,
+    "score_reply": blog.learning.handlers.score_reply,
     "reply_held": blog.notifications.handlers.tell_of_reply,
     "send_notice": blog.notifications.handlers.send_notice,
     "send_digest": blog.notifications.handlers.send_digest,

@@ -1,6 +1,7 @@
 """How each act is undone, and which have no undo."""
 
 from blog.comments.editing import undo_edit_act
+from blog.learning.threshold import undo_setting
 from blog.moderation.answering import undo_answer_act
 from blog.moderation.bans import undo_ban_act
 from blog.moderation.canned import undo_canned_act
@@ -14,7 +15,6 @@ from blog.posts.term_changes import undo_term_change
 from blog.posts.undoing import undo_pinning, undo_posts_run, undo_restoring, undo_trashing, undo_unpinning
 from blog.record.acts import Verb
 from blog.record.undoing import Inverses
-from blog.settings.changing import undo_setting_act
 
 INVERSES: Inverses = {
     Verb.COMMENT_EDITED: undo_edit_act,
@@ -28,7 +28,7 @@ INVERSES: Inverses = {
     Verb.COMMENTS_DECIDED: undo_run_act,
     Verb.WRITER_TRUST_CHANGED: undo_trust,
     Verb.POST_PREMODERATION_CHANGED: undo_premoderation,
-    Verb.SETTING_CHANGED: undo_setting_act,
+    Verb.SETTING_CHANGED: undo_setting,
     Verb.REASON_ADDED: undo_reason_act,
     Verb.REASON_CHANGED: undo_reason_act,
     Verb.REASON_REMOVED: undo_reason_act,

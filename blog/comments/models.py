@@ -96,7 +96,8 @@ class Comment(Model):
     It has a writer, or, when someone replied while signed in, a user; neither when it was deleted for good. `version`
     grows with every change, so that a decision can say what it saw. `fingerprint` is the same for the same reply (see
     `blog.comments.duplicates`). `network` is cut to /24 or /48. `status_at` is since when it has its status.
-    `seconds_taken` is what a script said of the writing; `spam_score` the learned score at its arrival, 0 to 1.
+    `seconds_taken` is what a script said of the writing; `spam_score` the learned score of these words, 0 to 1: that of
+    its arrival, or a later one.
     """
 
     __tablename__ = "comments"

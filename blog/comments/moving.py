@@ -11,9 +11,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from blog.comments.lifecycle import CommentStatus
 from blog.comments.models import BrowserReply, Comment, CommentCount, CommentRevision, ReplyGist
+from blog.comments.screening import OF_THE_SCORE
 from blog.comments.words import forget_words, words_of
 from blog.database import db
-from blog.jobs.enqueue import enqueue_many
+from blog.jobs.enqueue import enqueue, enqueue_many
 from blog.posts.models import Post
 
 
@@ -37,6 +38,15 @@ def reworded(comment: Comment, at: datetime) -> None:
     """A reply says something else than before, in the same status."""
     _changed_in_public(comment, comment.status, at)
     db.session.merge(words_of(comment))
+    _score_anew(comment, at)
+
+
+def _score_anew(comment: Comment, at: datetime) -> None:
+    """The score was that of other words. It goes at once, and a job of the room above gives these theirs."""
+    if comment.spam_score is not None or comment.status is CommentStatus.PENDING:
+        enqueue("score_reply", at, key=str(comment.id), comment_id=comment.id)
+    comment.spam_score = comment.score_band = None
+    comment.findings = [finding for finding in comment.findings if finding.code not in OF_THE_SCORE]
 
 
 def emptied(comment: Comment) -> None:

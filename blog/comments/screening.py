@@ -57,6 +57,10 @@ class FindingCode(StrEnum):
     SCORED_AS_SPAM = "scored_as_spam"
 
 
+# What the learned score said; a reply has one of these at most.
+OF_THE_SCORE = (FindingCode.SCORED, FindingCode.HIGH_SCORE, FindingCode.SCORED_AS_SPAM)
+
+
 @dataclass(frozen=True)
 class Finding:
     """What a phase saw, with its evidence as plain values, and what it asks for.

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 
 from blog.comments.models import Comment, StoredFinding
-from blog.comments.screening import FindingCode
+from blog.comments.screening import OF_THE_SCORE
 from blog.errors import N_
 from blog.learning.scoring import KeptReason
 from blog.spam.shape import step_of
 from blog.spam.signals import Signal, SignalKind
 from blog.web.language import gettext
-
-OF_THE_SCORE = (FindingCode.SCORED, FindingCode.HIGH_SCORE, FindingCode.SCORED_AS_SPAM)
 
 QUOTED = {
     SignalKind.WORD: N_("“%(value)s”"),
@@ -61,14 +59,14 @@ class ShownReason:
 
 @dataclass(frozen=True)
 class ShownScore:
-    """In percent, with the strongest reasons, as it was when the reply arrived."""
+    """In percent, with the strongest reasons, as it was when the reply was scored last."""
 
     percent: int
     reasons: tuple[ShownReason, ...]
 
 
 def shown_score(comment: Comment) -> ShownScore | None:
-    """None for a reply that came before enough was learned. Reads what is loaded, and no query."""
+    """None before enough was learned, and until edited words have a score. Reads what is loaded, and no query."""
     finding = next((finding for finding in comment.findings if finding.code in OF_THE_SCORE), None)
     return ShownScore(finding.values["percent"], _reasons(finding)) if finding else None
 

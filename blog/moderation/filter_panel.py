@@ -53,7 +53,7 @@ def chips(filters: Filters, title: str) -> list[Chip]:
 
 def choices(filters: Filters) -> list[Choice]:
     options = {
-        "finding": [(code.value, finding_chip(code)) for code in FindingCode],
+        "finding": [(code.value, finding_chip(code)) for code in FindingCode if code != FindingCode.SCORED],
         "score": [(value, gettext(words)) for value, words in SCORES.items()],
         "age": [(value, _age_in_words(value)) for value in _with(AGES, str(filters.age or ""))],
         "language": [*sorted(_language_options(), key=lambda option: option[1]), (NONE, language_name(NONE))],

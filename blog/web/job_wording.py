@@ -10,6 +10,7 @@ TITLES = {
     "count_rule_hits": N_("Count what the rules caught"),
     "forget_notices": N_("Forget what was told by mail long ago"),
     "reply_held": N_("Find out who is to hear of a reply"),
+    "score_reply": N_("Score a reply whose words were changed"),
     "send_digest": N_("Mail what waits to one person"),
     "send_notice": N_("Mail to one person that a reply waits"),
     "decide_matching": N_("Decide about many replies"),

@@ -44,6 +44,7 @@ replies = st.fixed_dictionaries(
         "first_replies": st.sampled_from((0, 1, 2)),
         "everything_waits": st.booleans(),
         "address": st.sampled_from(("", "rhea@example.net")),
+        "is_asked": st.sampled_from((True, True, True, False)),  # False: no phase finds anything at all
     }
 )
 which = st.integers(0, 5)
@@ -71,6 +72,7 @@ class Site:
     def submit(self, at: datetime, reply: dict[str, object]) -> None:
         reply = dict(reply)
         who, address = str(reply.pop("who")), str(reply.pop("address"))
+        phases = engine().phases if reply.pop("is_asked", True) else ()
         kept = {key: reply.pop(key) for key in ("first_replies", "everything_waits")}
         screening = SiteSettings("A", **kept)  # type: ignore[arg-type]
         user = self.cast.user(who) if who else None
@@ -78,7 +80,7 @@ class Site:
         number = len(self.comments)
         submission = Submission(f"Rhea {number}", "", user=user, address=sealed, **reply)  # type: ignore[arg-type]
         rendered = render_comment(submission.text)
-        comment = submit_comment(self.post, submission, rendered, engine().phases, at, lambda: None, screening)
+        comment = submit_comment(self.post, submission, rendered, phases, at, lambda: None, screening)
         self.comments.append(comment)
 
     def decide(self, at: datetime, number: int, action: Action) -> None:
@@ -118,12 +120,22 @@ def test_what_is_approved_was_decided_or_has_a_finding_that_says_why(
 
 
 def says_why(comment: Comment) -> bool:
-    """Whether its status is that of its last decision; without one, whether screening says why it was let in."""
+    """Whether its last decision leads to its status; without one, whether screening says why it was let in."""
     decision = last_decision(comment)
     if decision:
-        return decision.to_status is comment.status
+        is_approved = comment.status is CommentStatus.APPROVED
+        return decision.to_status is comment.status and (lets_in(decision) or not is_approved)
     codes = set(db.session.scalars(db.select(StoredFinding.code).where(StoredFinding.comment_id == comment.id)))
     return comment.status is not CommentStatus.APPROVED or bool(codes & LET_IN)
+
+
+def lets_in(decision: Decision) -> bool:
+    """Approving does; bringing back and undoing do where it was approved before."""
+    if decision.undoes_id:
+        return db.session.get_one(Decision, decision.undoes_id).from_status is CommentStatus.APPROVED
+    if decision.action == Action.RESTORE:
+        return decision.before is CommentStatus.APPROVED
+    return decision.action == Action.APPROVE
 
 
 def test_a_reply_that_nobody_let_in_would_be_found(app: Flask, cast: Cast) -> None:

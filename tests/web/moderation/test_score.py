@@ -7,10 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert
 
-from blog.comments.lifecycle import Action
+from blog.comments.lifecycle import Action, CommentStatus
 from blog.comments.models import Comment
+from blog.comments.screening import FindingCode
 from blog.database import db, transaction
 from blog.learning.models import LearnedReply
+from blog.record.acts import Verb
+from blog.record.models import Act
 from blog.settings.queries import read_setting
 from blog.spam.accuracy import WINDOW, Label
 from blog.spam.score import ENOUGH
@@ -110,6 +113,38 @@ def test_an_admin_lets_it_act_alone_and_forbids_it_again(app: Flask, learned: No
     assert setting(app) == 0
 
 
+def test_no_undo_puts_a_threshold_back_that_is_not_proven_any_more(
+    app: Flask, learned: None, signed_in: SignedIn
+) -> None:
+    pretend(app, caught=60, mistaken=0)
+    ada = signed_in("ada")
+    ada.submit(PAGE, SET, percent="90")
+    ada.submit(PAGE, SET, percent="")
+    with app.app_context(), transaction():
+        newest = db.select(LearnedReply).order_by(LearnedReply.at.desc()).limit(2)
+        for row in db.session.scalars(newest):
+            row.score = 0.97
+    refused = ada.submit("/settings/", f"/changes/{last_change(app)}/undo")
+
+    assert refused.status_code == 409
+    assert "it was not shown to be right often enough for that" in refused.text
+    assert setting(app) == 0
+
+
+def test_an_undo_puts_a_threshold_back_that_is_proven_and_forbids_what_was_allowed_in_any_case(
+    app: Flask, learned: None, signed_in: SignedIn
+) -> None:
+    pretend(app, caught=60, mistaken=0)
+    ada = signed_in("ada")
+    ada.submit(PAGE, SET, percent="90")
+    ada.submit(PAGE, SET, percent="")
+    assert undo_last(app, ada) == 90, "it is proven"
+
+    with app.app_context(), transaction():
+        db.session.execute(db.delete(LearnedReply))
+    assert undo_last(app, ada) == 0, "to forbid it takes no proof"
+
+
 def test_the_page_says_when_it_does_not_act_alone_any_more(app: Flask, learned: None, signed_in: SignedIn) -> None:
     pretend(app, caught=60, mistaken=0)
     signed_in("ada").submit(PAGE, SET, percent="90")
@@ -129,6 +164,39 @@ def test_what_is_no_percent_is_refused(app: Flask, learned: None, signed_in: Sig
     assert "Write a whole number from 50 to 99, or nothing." in refused.text
 
 
+def last_change(app: Flask) -> int:
+    with app.app_context():
+        query = db.select(Act.id).where(Act.verb == Verb.SETTING_CHANGED).order_by(Act.id.desc())
+        return db.session.scalars(query.limit(1)).one()
+
+
+def undo_last(app: Flask, visitor: Visitor) -> int:
+    assert visitor.submit("/settings/", f"/changes/{last_change(app)}/undo").status_code == 303
+    return setting(app)
+
+
 def setting(app: Flask) -> int:
     with app.app_context():
         return int(read_setting("spam_threshold"))
+
+
+def test_the_command_scores_what_waits_anew_and_says_how_many(app: Flask, learned: None) -> None:
+    with app.app_context(), transaction():
+        waiting = db.session.scalars(db.select(Comment).where(Comment.status == CommentStatus.PENDING)).one()
+        waiting.spam_score = waiting.score_band = None
+        waiting.findings.clear()
+    done = app.test_cli_runner().invoke(args=["comment", "learn"])
+
+    assert done.exit_code == 0
+    assert f"about {2 * ENOUGH} replies" in done.output
+    assert "Replies that wait and have a score of today: 1." in done.output
+    with app.app_context():
+        waiting = db.session.scalars(db.select(Comment).where(Comment.status == CommentStatus.PENDING)).one()
+        assert [finding.code for finding in waiting.findings] == [FindingCode.HIGH_SCORE]
+
+
+def test_a_score_that_holds_nothing_is_no_reason_to_filter_by(learned: None, signed_in: SignedIn) -> None:
+    shown = signed_in("mo").get("/moderation/").text
+
+    assert '<option value="high_score"' in shown
+    assert '<option value="scored"' not in shown
