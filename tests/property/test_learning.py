@@ -106,6 +106,9 @@ class Model:
 @settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example([("decide", 0, Action.SPAM, "mo"), ("undo", 0), ("undo", 0)])  # done, undone and done again
 @example([("decide", 0, Action.SPAM, "mo"), ("edit", 0, OTHER_WORDS[0]), ("decide", 0, Action.APPROVE, "mo")])
+@example(
+    [("decide", 0, Action.SPAM, "mo"), ("edit", 0, OTHER_WORDS[0]), ("decide", 0, Action.APPROVE, "mo"), ("undo", 0)]
+)
 @example([("edit", 0, OTHER_WORDS[0]), ("decide", 0, Action.SPAM, "command line"), ("undo", 1), ("undo", 0)])
 @given(steps)
 def test_any_decisions_edits_and_undos_leave_the_counts_as_if_trained_from_what_stands(

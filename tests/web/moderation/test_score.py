@@ -167,7 +167,7 @@ def test_what_is_no_percent_is_refused(app: Flask, learned: None, signed_in: Sig
 def last_change(app: Flask) -> int:
     with app.app_context():
         query = db.select(Act.id).where(Act.verb == Verb.SETTING_CHANGED).order_by(Act.id.desc())
-        return db.session.scalars(query.limit(1)).one()
+        return int(db.session.scalars(query.limit(1)).one())
 
 
 def undo_last(app: Flask, visitor: Visitor) -> int:
