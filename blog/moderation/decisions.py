@@ -13,6 +13,7 @@ from blog.comments.moving import emptied, moved, together
 from blog.comments.writers import forget_writer
 from blog.database import db
 from blog.errors import N_, Conflict, Refused, Term
+from blog.moderation.decline_reasons import Reason
 from blog.moderation.models import UNDO, Decision
 from blog.moderation.notes import forget_notes
 from blog.moderation.teaching import teach
@@ -22,6 +23,8 @@ from blog.record.models import Act
 from blog.text.render import render_comment
 
 LONGEST_REASON = 500
+
+NONE = Reason()
 
 OnOne = Callable[[Comment], Decision]
 Refusal = tuple[int, str, dict[str, object]]
@@ -102,7 +105,7 @@ def undo(decision: Decision, by: Actor, at: datetime, cause: Act | None = None, 
 
 
 def decide_many(
-    chosen: dict[int, int], comments: list[Comment], action: Action, by: Actor, at: datetime, reason: str = ""
+    chosen: dict[int, int], comments: list[Comment], action: Action, by: Actor, at: datetime, reason: Reason = NONE
 ) -> Act:
     """A bulk run: the same action on each, with its own result. `chosen` maps ids to the versions that were seen.
 
@@ -115,7 +118,7 @@ def decide_many(
 
 
 def decide_each(
-    run: Act, comments: list[Comment], action: Action, by: Actor, at: datetime, reason: str
+    run: Act, comments: list[Comment], action: Action, by: Actor, at: datetime, reason: Reason
 ) -> tuple[int, int]:
     """A part of a larger run, about replies as they are now. How many were decided, and how many left as they are."""
     seen = {comment.id: comment.version for comment in comments}
@@ -137,8 +140,11 @@ def undo_each(run: Act, decisions: list[Decision], by: Actor, at: datetime) -> t
     return len(done), len(refused)
 
 
-def _decides(run: Act, action: Action, by: Actor, at: datetime, seen: dict[int, int], reason: str) -> OnOne:
-    return lambda comment: decide(comment, action, by, at, seen[comment.id], reason, run, teaches=False)
+def _decides(run: Act, action: Action, by: Actor, at: datetime, seen: dict[int, int], reason: Reason) -> OnOne:
+    why, tells = reason.text, reason.tells_writer
+    return lambda comment: decide(
+        comment, action, by, at, seen[comment.id], why, run, teaches=False, tells_writer=tells
+    )
 
 
 def _undoes(run: Act, decisions: list[Decision], by: Actor, at: datetime) -> OnOne:

@@ -37,9 +37,7 @@ class DecisionForm(PersonalForm):
         return _action(self.action.data)
 
     def chosen_reason(self, action: Action) -> Reason:
-        """A template and own words. Raises Refused for a template that is not there any more."""
-        template = parse_number(request.form.get("template", ""))
-        return compose_reason(action, template, self.reason.data or "", frozenset(request.form.getlist("tells")))
+        return _reason(action, self.reason.data or "")
 
     def seen(self) -> int:
         """The version that was looked at. Raises Refused for what is no number."""
@@ -76,12 +74,20 @@ class BulkForm(PersonalForm):
             raise Refused(N_("The selection could not be read. Load the page again."))
         return {int(item.partition(":")[0]): int(item.partition(":")[2]) for item in selected}
 
+    def chosen_reason(self, action: Action) -> Reason:
+        return _reason(action, self.reason.data or "")
+
+    def reason_as_sent(self) -> list[tuple[str, str]]:
+        """Its fields, to be sent again with the answer to a question."""
+        tells = [("tells", item) for item in request.form.getlist("tells")]
+        return [("reason", self.reason.data or ""), ("template", request.form.get("template", "")), *tells]
+
     def order(self, filters: Filters) -> Order:
         said = CutOff.parse(self.cut_off.data or "")
         if said is None:
             raise Refused(N_("The selection could not be read. Load the page again."))
-        cut_off = said.no_later_than(cut_off_now(utcnow()))
-        return Order(self.chosen_action(), replace(filters, at=cut_off.at), cut_off, self.reason.data or "")
+        cut_off, action = said.no_later_than(cut_off_now(utcnow())), self.chosen_action()
+        return Order(action, replace(filters, at=cut_off.at), cut_off, self.chosen_reason(action))
 
 
 class SavedFilterForm(PersonalForm):
@@ -138,6 +144,12 @@ class TrustForm(PersonalForm):
         if self.trust.data and self.trust.data not in list(Trust):
             raise Refused(N_("That is nothing that can be said of a writer."))
         return Trust(self.trust.data) if self.trust.data else None
+
+
+def _reason(action: Action, words: str) -> Reason:
+    """A template and own words. Raises Refused for a template that is not there any more."""
+    template = parse_number(request.form.get("template", ""))
+    return compose_reason(action, template, words, frozenset(request.form.getlist("tells")))
 
 
 def _action(text: str | None) -> Action:

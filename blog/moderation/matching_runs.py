@@ -19,7 +19,8 @@ from blog.jobs.enqueue import enqueue
 from blog.moderation.counting import Count
 from blog.moderation.cursor import Cursor
 from blog.moderation.cut_off import CutOff
-from blog.moderation.decisions import LONGEST_REASON, decide_each, undo_each
+from blog.moderation.decisions import LONGEST_REASON, NONE, decide_each, undo_each
+from blog.moderation.decline_reasons import Reason
 from blog.moderation.filters import Filters, read_filters
 from blog.moderation.matching import stretch
 from blog.moderation.models import UNDO, Decision, MatchingRun
@@ -37,7 +38,7 @@ class Order:
     action: Action
     filters: Filters
     cut_off: CutOff
-    reason: str = ""
+    reason: Reason = NONE
 
 
 def count_matching(for_: Person, order: Order) -> Count:
@@ -58,13 +59,14 @@ def some_matching(for_: Person, order: Order, limit: int) -> list[int]:
 
 def begin_matching_run(order: Order, by: User, at: datetime, total: int) -> Act:
     """The act of the run. What one batch holds is done at once, more by a job."""
-    if len(order.reason) > LONGEST_REASON:
+    if len(order.reason.text) > LONGEST_REASON:
         raise Refused(N_("A reason takes at most %(limit)d characters."), field="reason", limit=LONGEST_REASON)
     run = MatchingRun(
         act=_act_of(order.action.value, by.as_actor(), at),
         user=by,
         action=order.action.value,
-        reason=order.reason,
+        reason=order.reason.text,
+        tells_writer=order.reason.tells_writer,
         filters=order.filters.arguments(),
         cut_off=str(order.cut_off),
         place="",
@@ -130,7 +132,8 @@ def _decide_batch(run: MatchingRun, at: datetime) -> bool:
     some = stretch(run.user, filters, Cursor.parse(run.place), BATCH, also=cut_off.test)
     query = select(Comment).where(Comment.id.in_([place.id for place in some.places])).options(joinedload(Comment.post))
     comments = list(db.session.scalars(query.order_by(Comment.id)))
-    _note(run, decide_each(run.act, comments, Action(run.action), run.user.as_actor(), at, run.reason))
+    reason = Reason(run.reason, run.tells_writer)
+    _note(run, decide_each(run.act, comments, Action(run.action), run.user.as_actor(), at, reason))
     run.place = str(some.following or "")
     return some.following is not None
 

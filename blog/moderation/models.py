@@ -80,6 +80,7 @@ class MatchingRun(Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     action: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(String(500))
+    tells_writer: Mapped[bool] = mapped_column(default=False)
     filters: Mapped[dict[str, str]] = mapped_column(JSON)
     cut_off: Mapped[str] = mapped_column(String(80))
     undoes_run_id: Mapped[int | None] = mapped_column(ForeignKey("acts.id"))

@@ -58,6 +58,7 @@ def _ask(order: Order, count: Count, form: BulkForm) -> str:
         chips=chips(order.filters, ""),
         examples=cards_of(some_matching(signed_in_user(), order, EXAMPLES)),
         button=BUTTONS[order.action],
+        reason=form.reason_as_sent(),
         back=form.back.data or "",
         form=BulkForm(formdata=None),
     )

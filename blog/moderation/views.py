@@ -80,7 +80,8 @@ def create_decisions() -> ResponseReturnValue:
         with transaction():
             user = signed_in_user()
             comments = get_comments(list(chosen), user)
-            run = decide_many(chosen, comments, action, user.as_actor(), utcnow(), form.reason.data)
+            by, at, why = user.as_actor(), utcnow(), form.chosen_reason(action)
+            run = decide_many(chosen, comments, action, by, at, why)
     except Refused as problem:
         return queue_page(Place.named(form.back.data).arguments, problem)
     return redirect(back_to(form.back.data, run.id), 303)
@@ -172,6 +173,6 @@ def _ask_about_deleting_many(chosen: dict[int, int], form: BulkForm) -> str:
         title=ngettext("Delete %(num)d reply for good?", "Delete %(num)d replies for good?", len(chosen)),
         question=gettext("Words, names and addresses go, and can't be brought back. Places and records stay."),
         action=url_for("moderation.create_decisions"),
-        fields=[*selected, ("reason", form.reason.data or ""), ("back", form.back.data or "")],
+        fields=[*selected, *form.reason_as_sent(), ("back", form.back.data or "")],
         back=form.back.data or "",
     )

@@ -11,6 +11,7 @@ from blog.comments.models import Comment, StoredFinding
 from blog.database import db, transaction
 from blog.errors import Conflict
 from blog.moderation.decisions import DecidedElsewhere, decide, decide_many, undo, undo_many
+from blog.moderation.decline_reasons import Reason
 from blog.moderation.models import Decision
 from blog.moderation.queue import decisions_of_run
 from blog.posts.models import Post
@@ -252,7 +253,7 @@ def test_a_bulk_run_has_a_result_for_each_reply(post: Post, cast: Cast) -> None:
 
     with transaction():
         comments = [db.session.get_one(Comment, each) for each in chosen if each != 77]
-        run = decide_many(chosen, comments, Action.APPROVE, MO, NOW, "all fine")
+        run = decide_many(chosen, comments, Action.APPROVE, MO, NOW, Reason("all fine"))
 
     assert run.details["done"] == [fine.id]
     assert [comment_id for comment_id, _, _ in run.details["refused"]] == [stale.id, impossible.id]

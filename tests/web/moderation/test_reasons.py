@@ -126,3 +126,57 @@ def test_the_list_is_offered_in_the_form(page: str, app: Flask, signed_in: Signe
     text = signed_in("mo").get("/moderation/comments/1").text
     assert '<select name="template">' in text
     assert "Advertising" in text
+
+
+def decided(app: Flask) -> list[tuple[str, bool]]:
+    with app.app_context():
+        return [(each.reason, each.tells_writer) for each in db.session.scalars(select(Decision))]
+
+
+def text_of(app: Flask, reason_id: int) -> str:
+    with app.app_context():
+        return db.session.get_one(DeclineReason, reason_id).text
+
+
+@pytest.mark.parametrize(("tells", "is_told"), [("template", True), ("", False)])
+def test_a_reason_is_copied_into_every_decision_of_a_run(
+    page: str, app: Flask, signed_in: SignedIn, tells: str, is_told: bool
+) -> None:
+    with app.app_context():
+        make_comment(first_post())
+        make_comment(first_post(), "Another.")
+    form = find_form((mo := signed_in("mo")).get("/moderation/").text, "bulk")
+    fields = {**form.fields, "template": "2", "tells": tells, "action": "trash", "selected": ["1:1", "2:1"]}
+
+    assert mo.post(form.action, fields).status_code == 303
+    assert decided(app) == [(text_of(app, 2), is_told)] * 2
+
+
+def test_a_removed_reason_refuses_a_whole_run(page: str, app: Flask, signed_in: SignedIn) -> None:
+    with app.app_context():
+        make_comment(first_post())
+    refused = signed_in("mo").submit("/moderation/", "bulk", action="trash", selected="1:1", template="77")
+
+    assert refused.status_code == 422
+    assert decided(app) == []
+
+
+def test_all_that_match_are_asked_about_with_the_reason_and_take_it(page: str, app: Flask, signed_in: SignedIn) -> None:
+    with app.app_context():
+        for number in range(21):
+            make_comment(first_post(), f"Casino {number}.")
+    mo = signed_in("mo")
+    asked = mo.submit("/moderation/", "bulk", action="spam", everything="yes", template="2", tells="template")
+    assert text_of(app, 2) in asked.text
+    assert "The writers may read it." in asked.text
+
+    mo.post("/moderation/runs", {**find_form(asked.text, "/moderation/runs").fields, "action": "spam"})
+    assert decided(app) == [(text_of(app, 2), True)] * 21
+
+
+def test_a_run_that_approves_takes_no_template(page: str, app: Flask, signed_in: SignedIn) -> None:
+    with app.app_context():
+        make_comment(first_post())
+    signed_in("mo").submit("/moderation/", "bulk", action="approve", selected="1:1", template="2", tells="template")
+
+    assert decided(app) == [("", False)]
