@@ -23,6 +23,7 @@ from blog.moderation.record_verbs import VERBS
 from blog.moderation.record_wording import Piece, pieces_of
 from blog.moderation.undo_rights import may_undo
 from blog.moderation.wording import actor_name
+from blog.posts.bulk import INVERSE
 from blog.posts.models import Post
 from blog.record.acts import Verb
 from blog.record.browsing import Wanted, page_of_acts
@@ -169,6 +170,8 @@ def _can_be_undone(act: Act, subjects: Subjects, now: datetime) -> bool:
         return False
     if act.verb == Verb.COMMENT_DECIDED:
         return act.id in subjects.standing
+    if act.verb == Verb.POSTS_CHANGED:
+        return act.details["action"] in INVERSE and bool(act.details["done"])
     return act.details.get("action") != Action.DELETE
 
 

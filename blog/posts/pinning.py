@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from blog.database import db
 from blog.errors import N_, Conflict
@@ -20,10 +20,11 @@ def pin_post(post: Post, by: Actor, at: datetime) -> Act | None:
         raise Conflict(N_("Only a post that readers see can be pinned."))
     if post.pinned_at is not None:
         return None
+    before = db.session.scalar(select(Post.id).where(Post.pinned_at.is_not(None)).limit(1))
     db.session.execute(update(Post).where(Post.pinned_at.is_not(None)).values(pinned_at=None))
     post.pinned_at = at
     site_changed()
-    return record(Verb.POST_PINNED, by, at, post.id)
+    return record(Verb.POST_PINNED, by, at, post.id, before=before)
 
 
 def unpin_post(post: Post, by: Actor, at: datetime) -> Act | None:

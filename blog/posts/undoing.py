@@ -7,7 +7,7 @@ from blog.database import db
 from blog.posts.bulk import INVERSE, BulkAction, change_many
 from blog.posts.models import Post
 from blog.posts.pinning import pin_post, unpin_post
-from blog.posts.publishing import restore_post, trash_post
+from blog.posts.publishing import is_out, restore_post, trash_post
 from blog.record.acts import Actor
 from blog.record.models import Act
 from blog.record.undoing import ChangedSince, HasNoUndo
@@ -22,8 +22,14 @@ def undo_restoring(act: Act, by: Actor, at: datetime) -> Act:
 
 
 def undo_pinning(act: Act, by: Actor, at: datetime) -> Act:
-    """The post that was pinned before stands first again, if there was one."""
-    return _changed(unpin_post(_post_of(act), by, at))
+    """The post that was pinned before stands first again, if there was one and readers still see it."""
+    post = _post_of(act)
+    if post.pinned_at is None:
+        raise ChangedSince
+    before = db.session.get(Post, act.details.get("before") or 0)
+    if before is not None and is_out(before, at):
+        return _changed(pin_post(before, by, at))
+    return _changed(unpin_post(post, by, at))
 
 
 def undo_unpinning(act: Act, by: Actor, at: datetime) -> Act:

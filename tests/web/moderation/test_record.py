@@ -15,7 +15,9 @@ from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
 from blog.database import db, transaction
 from blog.moderation.decisions import decide, decide_many
+from blog.posts.bulk import BulkAction, change_many
 from blog.posts.models import Post
+from blog.posts.pinning import pin_post
 from blog.posts.publishing import trash_post
 from blog.record.acts import Actor, Verb, record
 from blog.record.models import Act
@@ -352,3 +354,40 @@ def test_each_question_reads_an_index(
     assert all("ix_acts_alone" in step or "(cause_id=?" in step for step in reads), plan
     sorts = [step for step in plan if "TEMP B-TREE" in step]
     assert len(sorts) <= ("UNION" in statement), "only what was read of each verb is put in order"
+
+
+@pytest.mark.parametrize("is_still_out", [True, False])
+def test_undoing_a_pin_brings_the_pin_before_back_if_readers_see_it(
+    page: str, app: Flask, cast: Cast, signed_in: SignedIn, is_still_out: bool
+) -> None:
+    with app.app_context():
+        edith = cast.user("edith").as_actor()
+        make_post(cast, "Another")
+        with transaction():
+            pin_post(db.session.get_one(Post, 1), edith, utcnow())
+        with transaction():
+            act = pin_post(db.session.get_one(Post, 2), edith, utcnow())
+        assert act
+        act_id = act.id
+        if not is_still_out:
+            with transaction():
+                trash_post(db.session.get_one(Post, 1), edith, utcnow())
+    undone = signed_in("ada").submit(f"{RECORD}?subject=all", f"/acts/{act_id}/undo")
+
+    assert undone.status_code == 303
+    with app.app_context():
+        pinned = list(db.session.scalars(select(Post.id).where(Post.pinned_at.is_not(None))))
+    assert pinned == ([1] if is_still_out else [])
+
+
+def test_undo_is_offered_only_for_runs_over_posts_that_have_one(
+    page: str, app: Flask, cast: Cast, signed_in: SignedIn
+) -> None:
+    with app.app_context(), transaction():
+        tagged = change_many([1], BulkAction.ADD_TAG, "Hip", cast.user("edith"), utcnow())
+        trashed = change_many([1], BulkAction.TRASH, "", cast.user("edith"), utcnow())
+        db.session.flush()
+        ids = tagged.id, trashed.id
+    text = signed_in("ada").get(f"{RECORD}?subject=all").text
+
+    assert [f"/acts/{act_id}/undo" in text for act_id in ids] == [False, True]
