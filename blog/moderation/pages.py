@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import render_template, request, url_for
+from flask import get_template_attribute, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import signed_in_user
@@ -187,18 +189,27 @@ def back_to(address: str | None, act_id: int) -> str:
 
 
 def _card_parts() -> dict[str, object]:
+    """What is the same on every card is rendered once for all of them."""
     return {
-        "decision_form": DecisionForm(formdata=None),
-        "decline_reasons": decline_reasons(),
+        "decision_token": DecisionForm(formdata=None).token(id=False),
+        "reason_fields": _part("reason_fields")(decline_reasons()),
+        "act_buttons": cache(_act_buttons),
         "undo_form": UndoForm(formdata=None),
         "buttons": BUTTONS,
         "count_in_words": count_in_words,
         "place_of": lambda comment: Cursor(comment.submitted_at, comment.id),
         "claim_sentence": claim_sentence,
-        "keys": KEYS,
         "changed": None,
-        "possible_actions": possible_actions,
     }
+
+
+def _act_buttons(status: CommentStatus) -> str:
+    made: str = _part("act_buttons")(possible_actions(status), BUTTONS, KEYS)
+    return made
+
+
+def _part(name: str) -> Any:
+    return get_template_attribute("components/decision.html", name)
 
 
 def notice_of_last_act() -> Notice | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import url_for
@@ -65,6 +66,13 @@ class Place:
         return [(view, label, self._with(view=view.value)) for view, label in VIEWS.items()]
 
     def _with(self, **changes: str) -> str:
-        kept = {name: value for name, value in self.arguments.items() if name not in OF_THE_MOMENT}
-        query = urlencode({**kept, **changes})
-        return url_for("moderation.show_queue") + (f"?{query}" if query else "")
+        query = urlencode({**self._kept, **changes})
+        return self._path + (f"?{query}" if query else "")
+
+    @cached_property
+    def _kept(self) -> dict[str, str]:
+        return {name: value for name, value in self.arguments.items() if name not in OF_THE_MOMENT}
+
+    @cached_property
+    def _path(self) -> str:
+        return url_for("moderation.show_queue")

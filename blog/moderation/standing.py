@@ -55,7 +55,7 @@ def background_of(comments: Iterable[Comment], for_: Person) -> Background:
     return Background(
         writers=_standings(Writer, Comment.writer_id, {comment.writer_id for comment in comments}, for_),
         users=_standings(User, Comment.user_id, {comment.user_id for comment in comments}, for_),
-        neighbours=_neighbours([comment.id for comment in comments if comment.network], for_),
+        neighbours=_neighbours(comments, for_),
     )
 
 
@@ -84,13 +84,21 @@ def _standings(
     return {row[0]: Standing(row[1], dict(zip(CommentStatus, row[2:], strict=True))) for row in rows}
 
 
-def _neighbours(comment_ids: list[int], for_: Person) -> dict[int, int]:
-    if not comment_ids:
+def _neighbours(comments: list[Comment], for_: Person) -> dict[int, int]:
+    """Each network is looked at once, through one of its replies; nobody is a neighbour of their own."""
+    one_of_each = {comment.network: comment.id for comment in comments if comment.network}
+    if not one_of_each:
         return {}
     seen = aliased(Comment)
-    near = [Comment.network == seen.network, Comment.status == CommentStatus.PENDING, Comment.id != seen.id]
-    number = _up_to(MOST_NEIGHBOURS, seen, *near, *in_scope(for_))
-    return dict(db.session.execute(select(seen.id, number).where(seen.id.in_(comment_ids))).all())
+    near = [Comment.network == seen.network, Comment.status == CommentStatus.PENDING]
+    number = _up_to(MOST_NEIGHBOURS + 1, seen, *near, *in_scope(for_))
+    query = select(seen.network, number).where(seen.id.in_(one_of_each.values()))
+    waiting = dict(db.session.execute(query).all())
+    return {
+        comment.id: min(waiting[comment.network] - (comment.status is CommentStatus.PENDING), MOST_NEIGHBOURS)
+        for comment in comments
+        if comment.network
+    }
 
 
 def _up_to(limit: int, outer: Any, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -4,7 +4,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import flask_babel
-from flask import Flask
+from babel.dates import format_datetime
+from babel.support import NullTranslations
+from flask import Flask, g, has_app_context
 
 from blog.clock import on_clock, utcnow
 from blog.web.site import site
@@ -16,6 +18,8 @@ def install(app: Flask, language: str, translations: Path = TRANSLATIONS) -> Non
     """`language` is what the site speaks until it is set."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations)
     flask_babel.Babel(app, default_locale=language, locale_selector=lambda: site().language)
+    app.jinja_env.install_gettext_callables(_found, _found_for, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # the extension finds it anew each time
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["lately"] = lately
@@ -23,18 +27,25 @@ def install(app: Flask, language: str, translations: Path = TRANSLATIONS) -> Non
 
 def gettext(message: str, **values: object) -> str:
     """The message in the site's language, with its values."""
-    return str(flask_babel.gettext(message, **values))
+    words = _found(message)
+    return words % values if values else words
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """The message for so many; `num` is among its values."""
-    return str(flask_babel.ngettext(one, many, num, **values))
+    return _found_for(one, many, num) % {"num": num, **values}
 
 
 def lazy_gettext(message: str) -> str:
     """For what is written down before there is a request, such as labels: translated when it is printed."""
     text: str = flask_babel.lazy_gettext(message)
     return text
+
+
+def refresh() -> None:
+    """For what lives longer than a request: the language may have been set meanwhile."""
+    flask_babel.refresh()
+    g.pop("translations", None)
 
 
 def language_tag() -> str:
@@ -72,4 +83,22 @@ def lately(time: datetime) -> str:
 
 
 def _written(time: datetime, pattern: str) -> str:
-    return str(flask_babel.format_datetime(on_clock(time, site().zone), pattern, rebase=False))
+    return format_datetime(on_clock(time, site().zone), pattern, locale=flask_babel.get_locale())
+
+
+def _found(message: str) -> str:
+    return str(_translations().ugettext(message))
+
+
+def _found_for(one: str, many: str, num: int) -> str:
+    return str(_translations().ungettext(one, many, num))
+
+
+def _translations() -> NullTranslations:
+    """Looked up once for each request: a page of the queue asks for hundreds of sentences."""
+    found: NullTranslations | None = g.get("translations") if has_app_context() else None
+    if found is None:
+        found = flask_babel.get_translations()
+        if has_app_context():
+            g.translations = found
+    return found

@@ -2,11 +2,11 @@
 
 from urllib.parse import urlsplit
 
-import flask_babel
 from flask import render_template
 
 from blog.mail.message import Message, Sender
 from blog.web.engine import engine
+from blog.web.language import refresh
 from blog.web.site import site
 
 
@@ -15,7 +15,7 @@ def write_mail(
 ) -> Message:
     """A mail from the templates of its subject, its text and its HTML."""
     subject, text, html = templates
-    flask_babel.refresh()  # a worker lives long, and the language may have been set meanwhile
+    refresh()  # a worker lives long, and the language may have been set meanwhile
     return Message(
         to=to,
         subject=" ".join(render_template(subject, **values).split()),
