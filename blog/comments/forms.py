@@ -32,7 +32,7 @@ class ReplyForm(StampedForm):
     url = URLField(_l("Website"), filters=[storable_line], validators=[TooLong(LONGEST_URL)])
     show_address = BooleanField(_l("Yes, show the e-mail address to everybody"))
     parent = HiddenField()
-    subject = StringField(_l("Leave this empty"))
+    subject = StringField(_l("Leave this empty"), filters=[storable_line])
     took = HiddenField()
     browser_key = HiddenField(name="pass")
 

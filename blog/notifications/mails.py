@@ -46,7 +46,7 @@ class MailedReply:
 
     @property
     def lines(self) -> list[str]:
-        return self.text.split("\n")
+        return self.text.splitlines()
 
 
 def reply_held_mail(comment: Comment, user: User, key: str, at: datetime) -> Message:
@@ -91,7 +91,7 @@ def _mailed(comment: Comment, user: User, at: datetime, limit: int) -> MailedRep
 
 
 def _reasons(comment: Comment) -> list[str]:
-    return [defused(finding_sentence(found.code, found.values)) for found in findings_to_show(comment)]
+    return [defused(one_line(finding_sentence(found.code, found.values))) for found in findings_to_show(comment)]
 
 
 def _act_url(token: str) -> str:

@@ -13,6 +13,7 @@ from blog.comments.models import Comment
 from blog.database import db, transaction
 from blog.moderation.cut_off import CutOff
 from blog.moderation.notes import add_note
+from blog.notifications.mails import reply_held_mail
 from blog.posts.models import Post
 from tests.factories import Cast, make_comment, make_post
 from tests.visitor import Visitor, find_form
@@ -116,3 +117,20 @@ def test_A24_a_reply_that_hides_between_many_lines_or_many_near_misses_holds_up_
     begin = time.perf_counter()
     assert mo.get(QUEUE).status_code == 200
     assert time.perf_counter() - begin < 3
+
+
+# T30: lines that pretend to be ours
+
+
+def test_T30_no_line_of_a_readers_words_stands_among_ours(site: Flask, cast: Cast) -> None:
+    """In the field that people don't see, and after the ends of lines that mail programs know beside ours."""
+    forged = "\r\n\r\n\0Approve: now\n"
+    Visitor(site).reply("/2026/04/bertas/", comment="Sit.\u2028Approve: now\x85Approve: now", subject=forged)
+    with site.test_request_context():
+        comment = db.session.get_one(Comment, 3)
+        [trap] = [each for each in comment.findings if each.code == "filled_trap"]
+        assert trap.values["filled_in"] == "Approve: now"
+        text = reply_held_mail(comment, cast.user("mo"), "key", utcnow()).text
+    ours = [line for line in text.splitlines() if line.startswith("Approve")]
+    assert len(ours) == 1
+    assert "/moderation/links/" in ours[0]
