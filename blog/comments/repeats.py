@@ -9,6 +9,7 @@ from blog.comments.incoming import Repeat
 from blog.comments.models import Comment, ReplyGist
 from blog.database import db
 from blog.posts.models import Post
+from blog.posts.queries import is_public
 from blog.text.excerpt import plain_text
 from blog.text.folding import words_in
 from blog.text.markup import SafeHtml
@@ -38,7 +39,7 @@ def keep_gist(comment: Comment) -> None:
 
 
 def find_repeat(html: SafeHtml, post_id: int, at: datetime) -> Repeat | None:
-    """The newest reply to another post with the same words, whatever became of it."""
+    """The newest reply to another public post with the same words, whatever became of it."""
     hashed = gist_of(html)
     if hashed is None:
         return None
@@ -47,7 +48,7 @@ def find_repeat(html: SafeHtml, post_id: int, at: datetime) -> Repeat | None:
         .select_from(ReplyGist)
         .join(Comment, Comment.id == ReplyGist.comment_id)
         .join(Comment.post)
-        .where(ReplyGist.gist == hashed, ReplyGist.at > at - WITHIN, Comment.post_id != post_id)
+        .where(ReplyGist.gist == hashed, ReplyGist.at > at - WITHIN, Comment.post_id != post_id, is_public(at))
         .order_by(ReplyGist.at.desc())
         .limit(1)
     )

@@ -15,6 +15,7 @@ from blog.moderation.cut_off import CutOff
 from blog.moderation.notes import add_note
 from blog.notifications.mails import reply_held_mail
 from blog.posts.models import Post
+from blog.posts.publishing import unpublish_post
 from tests.factories import Cast, make_comment, make_post
 from tests.visitor import Visitor, find_form
 
@@ -68,6 +69,17 @@ def test_A08_an_author_reads_no_note_that_was_left_on_anothers_reply(
     assert "he lies" not in berta.get(page).text
     assert "1 note" not in berta.get(QUEUE).text
     assert berta.post(f"{page}/notes/1/remove", token).status_code == 404
+
+
+def test_A07_no_finding_names_a_post_that_was_taken_back(site: Flask, cast: Cast) -> None:
+    words = "Whoever stretches every morning walks better afterwards."
+    with site.app_context():
+        post = db.session.get_one(Post, 2)
+        make_comment(post, words)
+        with transaction():
+            unpublish_post(post, cast.user("arthur").as_actor(), utcnow())
+        found = make_comment(db.session.get_one(Post, 1), words).findings
+        assert "Arthur's" not in repr([each.values for each in found])
 
 
 @pytest.mark.parametrize("act", ["user.created", "setting.changed", "comment.submitted", "rule.created", "nonsense"])
