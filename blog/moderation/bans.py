@@ -109,6 +109,10 @@ def bans_on(comment: Comment, at: datetime) -> Sequence[Ban]:
     return _in_force(values, at)
 
 
+def bans_on_writer(writer: Writer, at: datetime) -> Sequence[Ban]:
+    return _in_force([writer.email_digest], at)
+
+
 def read_network(text: str) -> str:
     """The network in one spelling. Raises Refused, field `value`."""
     try:

@@ -7,9 +7,10 @@ from blog.accounts.guards import requires, signed_in_user
 from blog.accounts.permissions import may_moderate_somewhere
 from blog.comments.lifecycle import CommentStatus
 from blog.errors import NotFound
-from blog.moderation.context_pages import panel, writer_page
+from blog.moderation.context_pages import panel
 from blog.moderation.cursor import Cursor
 from blog.moderation.queue import get_comment
+from blog.moderation.writer_pages import writer_page
 from blog.moderation.writer_replies import get_writer
 from blog.web.page_cache import keep_private
 

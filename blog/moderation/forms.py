@@ -99,6 +99,9 @@ class SavedFilterForm(PersonalForm):
 
 
 class NoteForm(PersonalForm):
+    """`back` is the page of the writer, where it came from there."""
+
+    back = HiddenField()
     text = TextAreaField(_l("Note for the team"), filters=[storable_text])
     about_writer = BooleanField(_l("About the writer, so that it shows with all their replies"))
 
@@ -132,6 +135,14 @@ class NewsForm(PersonalForm):
         pairs = [item.partition(":")[::2] for item in request.form.getlist("shown")[:MOST_SHOWN]]
         numbers = [(parse_number(comment_id), parse_number(version)) for comment_id, version in pairs]
         return {comment_id: version for comment_id, version in numbers if comment_id and version}
+
+
+class PremoderationForm(PersonalForm):
+    """`waits` is the name of the buttons: `on` or `off`. `back` is the page of a reply or the queue, if it is one."""
+
+    post = HiddenField()
+    waits = StringField()
+    back = HiddenField()
 
 
 class TrustForm(PersonalForm):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from blog.accounts.permissions import Person
@@ -65,11 +65,21 @@ def notes_on(comment: Comment, for_: Person) -> Sequence[Note]:
     return db.session.scalars(query.limit(MOST_SHOWN)).all()
 
 
+def notes_about(writer_id: int, for_: Person) -> Sequence[Note]:
+    """On a writer alone, the newest first."""
+    query = _notes(Note.writer_id == writer_id, for_).options(joinedload(Note.by)).order_by(Note.id.desc())
+    return db.session.scalars(query.limit(MOST_SHOWN)).all()
+
+
 def _notes_on(comment: Comment, for_: Person) -> Select[Note]:
-    """Of notes on the writer, authors are told those that were left on replies to their own posts."""
     about = Note.comment_id == comment.id
     if comment.writer_id is not None:
         about = or_(about, Note.writer_id == comment.writer_id)
+    return _notes(about, for_)
+
+
+def _notes(about: ColumnElement[bool], for_: Person) -> Select[Note]:
+    """Of notes on a writer, authors are told those that were left on replies to their own posts."""
     query = select(Note).join(Comment, Comment.id == Note.comment_id)
     return query.where(about, Note.removed_at.is_(None), *in_scope(for_))
 

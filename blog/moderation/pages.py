@@ -31,6 +31,7 @@ from blog.moderation.forms import (
     DecisionForm,
     NewsForm,
     NoteForm,
+    PremoderationForm,
     SavedFilterForm,
     UndoForm,
 )
@@ -40,17 +41,18 @@ from blog.moderation.models import Decision
 from blog.moderation.news import newest_reply
 from blog.moderation.notes import notes_on
 from blog.moderation.places import Place
+from blog.moderation.premoderation import find_switch
 from blog.moderation.queue import count_public_replies, decisions_of_run, find_decision, page_of_queue
 from blog.moderation.rule_forms import BanForm
 from blog.moderation.saved_filters import saved_filters_of
 from blog.moderation.wording import (
-    ACTS_DONE,
     BUTTONS,
     EMPTY,
     KEYS,
     TABS,
     Notice,
     Offer,
+    act_done,
     act_notice,
     claim_sentence,
     count_in_words,
@@ -108,6 +110,8 @@ def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -
         may_empty=filters.status in REMOVED and not filters.narrowing,
         saved_filters=saved_filters_of(user),
         saving=SavedFilterForm(formdata=None),
+        post_switch=find_switch(filters.post, user),
+        switch_form=PremoderationForm(formdata=None),
         notice=notice_of_last_act(),
         problem=sentence(problem) if problem else None,
         **behind(page.comments),
@@ -149,6 +153,8 @@ def comment_page(
         problem=sentence(problem) if problem else None,
         address=address,
         offer=_offer(comment),
+        post_switch=find_switch(comment.post_id, user),
+        switch_form=PremoderationForm(formdata=None),
         ban_form=BanForm(formdata=None) if may_moderate_everything(user) else None,
         bans=bans_on(comment, utcnow()) if may_moderate_everything(user) else [],
         address_form=AddressForm(formdata=None) if may_see_addresses(user) else None,
@@ -222,7 +228,7 @@ def notice_of_last_act() -> Notice | None:
         return matching_run_notice(matching)
     if act.verb == Verb.COMMENTS_DECIDED:
         return run_notice(act, decisions_of_run(act.id, user))
-    if act.verb in ACTS_DONE:
+    if act_done(act):
         return act_notice(act)
     decision = find_decision(act.id, user)
     return replace(decision_notice(decision), offer=_offer(decision.comment)) if decision else None

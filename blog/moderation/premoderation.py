@@ -1,6 +1,7 @@
 """Posts on which every reply waits."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -19,12 +20,28 @@ from blog.record.undoing import ChangedSince
 NEWEST = 50
 
 
+@dataclass(frozen=True)
+class PostSwitch:
+    """A post, and whether every reply to it waits."""
+
+    post: Post
+    is_on: bool
+
+
 def get_moderated_post(post_id: int, for_: Person) -> Post:
     """Raises NotFound for one that this person may not moderate, as for one that is not there."""
     post = db.session.get(Post, post_id) if post_id < 2**63 else None
     if post is None or not may_moderate_post(for_, post):
         raise NotFound
     return post
+
+
+def find_switch(post_id: int | None, for_: Person) -> PostSwitch | None:
+    """None for a post that this person may not moderate."""
+    post = db.session.get(Post, post_id) if post_id else None
+    if post is None or not may_moderate_post(for_, post):
+        return None
+    return PostSwitch(post, is_on=db.session.get(PremoderatedPost, post.id) is not None)
 
 
 def set_premoderation(post: Post, waits: bool, by: Actor, at: datetime) -> Act | None:

@@ -21,6 +21,7 @@ from blog.moderation.forms import NoteForm
 from blog.moderation.notes import add_note, get_note, remove_note
 from blog.moderation.pages import back_to, comment_page
 from blog.moderation.queue import get_comment
+from blog.record.models import Act
 from blog.text.difference import Run, difference, folded, is_changed
 from blog.text.markup import Rendered
 from blog.text.plain import is_blank
@@ -151,16 +152,23 @@ def create_note(comment_id: int) -> ResponseReturnValue:
             act = add_note(_get(comment_id), form.text.data.strip(), form.about_writer.data, by, utcnow())
     except (Conflict, Refused) as problem:
         return comment_page(_get(comment_id), problem)
-    return redirect(url_for("moderation.show_comment", comment_id=comment_id, done=act.id, _anchor="notes"), 303)
+    return _back_to_notes(form, comment_id, act)
 
 
 @bp.post("/notes/<int:note_id>/remove")
 @requires(may_moderate_somewhere)
 def delete_note(comment_id: int, note_id: int) -> ResponseReturnValue:
-    NoteForm().is_valid()
+    form = NoteForm()
+    form.is_valid()
     with transaction():
         note = get_note(note_id, _get(comment_id), signed_in_user())
         act = remove_note(note, signed_in_user().as_actor(), utcnow())
+    return _back_to_notes(form, comment_id, act)
+
+
+def _back_to_notes(form: NoteForm, comment_id: int, act: Act) -> ResponseReturnValue:
+    if form.back.data:
+        return redirect(back_to(form.back.data, act.id), 303)
     return redirect(url_for("moderation.show_comment", comment_id=comment_id, done=act.id, _anchor="notes"), 303)
 
 

@@ -1,15 +1,14 @@
 """The page that lists the phases of screening, and what moderators say of writers and posts for it."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField, StringField
 
 from blog.accounts.guards import requires, signed_in_user
 from blog.accounts.permissions import may_change_settings, may_moderate_everything, may_moderate_somewhere
 from blog.clock import utcnow
 from blog.database import transaction
-from blog.moderation.forms import TrustForm
-from blog.moderation.pages import back_to
+from blog.moderation.forms import PremoderationForm, TrustForm, UndoForm
+from blog.moderation.pages import back_to, notice_of_last_act
 from blog.moderation.premoderation import (
     get_moderated_post,
     posts_to_choose,
@@ -20,18 +19,10 @@ from blog.moderation.screening_numbers import found_lately
 from blog.moderation.screening_wording import phase_lines
 from blog.moderation.trusting import declare_trust
 from blog.web.engine import engine
-from blog.web.forms import PersonalForm
 from blog.web.numbers import parse_number
 from blog.web.site import site
 
 bp = Blueprint("screening", __name__, url_prefix="/moderation")
-
-
-class PremoderationForm(PersonalForm):
-    """`waits` is the name of the buttons: `on` or `off`."""
-
-    post = HiddenField()
-    waits = StringField()
 
 
 @bp.get("/screening/")
@@ -45,6 +36,9 @@ def show_screening() -> str:
         waiting_posts=premoderated_posts(user),
         other_posts=posts_to_choose(user),
         form=PremoderationForm(formdata=None),
+        notice=notice_of_last_act(),
+        undo_form=UndoForm(formdata=None),
+        here=request.path,
     )
 
 
@@ -55,8 +49,9 @@ def change_premoderation() -> ResponseReturnValue:
     form.is_valid()
     with transaction():
         post = get_moderated_post(parse_number(form.post.data or "") or 0, signed_in_user())
-        set_premoderation(post, form.waits.data == "on", signed_in_user().as_actor(), utcnow())
-    return redirect(url_for("screening.show_screening", _anchor="posts"), 303)
+        act = set_premoderation(post, form.waits.data == "on", signed_in_user().as_actor(), utcnow())
+    done = act.id if act else 0
+    return redirect(back_to(form.back.data or url_for("screening.show_screening"), done), 303)
 
 
 @bp.post("/writers/<int:writer_id>/trust")

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import format_decimal
 
-from blog.comments.lifecycle import Action, CommentStatus
+from blog.comments.lifecycle import Action, CommentStatus, Trust
 from blog.errors import N_, Term
 from blog.moderation.counting import Count
 from blog.moderation.forms import LARGEST_RUN
@@ -71,6 +71,16 @@ ACTS_DONE: dict[str, str] = {
     Verb.CANNED_CREATED: N_("The answer is kept. Everybody in the team can use it."),
     Verb.CANNED_CHANGED: N_("The answer is changed."),
     Verb.CANNED_DELETED: N_("The answer is deleted."),
+}
+
+PREMODERATED = {
+    True: N_("From now on every reply to this post waits."),
+    False: N_("Replies to this post are screened like any others again."),
+}
+TRUSTED = {
+    Trust.TRUSTED.value: N_("This writer is trusted now."),
+    Trust.HELD.value: N_("From now on every reply of this writer waits."),
+    "": N_("Nothing is said of this writer any more."),
 }
 
 EVENTS: dict[str, str] = {
@@ -162,7 +172,16 @@ def matching_run_notice(run: MatchingRun) -> Notice:
 
 def act_notice(act: Act) -> Notice:
     """Any other act, which the record can undo."""
-    return Notice(gettext(ACTS_DONE[act.verb]), undo=act.id, undo_kind="act")
+    return Notice(gettext(act_done(act) or ""), undo=act.id, undo_kind="act")
+
+
+def act_done(act: Act) -> str | None:
+    """What an act did that is no decision, as the id of a message; None for one that has no notice."""
+    if act.verb == Verb.POST_PREMODERATION_CHANGED:
+        return PREMODERATED[act.details["waits"]]
+    if act.verb == Verb.WRITER_TRUST_CHANGED:
+        return TRUSTED[act.details["new"] or ""]
+    return ACTS_DONE.get(act.verb)
 
 
 def count_in_words(count: Count) -> str:

@@ -122,6 +122,7 @@ FLOOR_OF_MODULE = {
     "blog.moderation.rule_forms": Floor.DELIVERY,
     "blog.moderation.rule_pages": Floor.DELIVERY,
     "blog.moderation.rule_views": Floor.DELIVERY,
+    "blog.moderation.writer_pages": Floor.DELIVERY,
     "blog.moderation.writer_views": Floor.DELIVERY,
     "blog.moderation.rule_matching": Floor.GROUND,
     "blog.moderation.wanted": Floor.GROUND,

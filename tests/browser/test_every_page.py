@@ -48,6 +48,7 @@ FOR_THE_TEAM = (
     "/moderation/numbers/?days=90",
     "/moderation/pause",
     "/moderation/answers/",
+    "/moderation/writers/1",
     "/moderation/score/",
     "/moderation/record/",
     "/moderation/reasons/",

@@ -109,3 +109,48 @@ def test_a_moderator_says_what_is_to_be_thought_of_a_writer(app: Flask, page: st
     assert mo.post("/moderation/writers/1/trust", {"token": token(mo), "trust": "loved"}).status_code == 422
     assert mo.post("/moderation/writers/7/trust", {"token": token(mo), "trust": "held"}).status_code == 404
     assert mo.post("/moderation/writers/1/trust", {"trust": "held"}).status_code == 403
+
+
+@pytest.mark.parametrize("where", ["/moderation/?post=1", "/moderation/?post=1&status=spam", "/moderation/comments/1"])
+def test_every_reply_to_a_post_is_made_to_wait_where_the_post_stands_and_undone_there(
+    app: Flask, page: str, signed_in: SignedIn, where: str
+) -> None:
+    with app.app_context():
+        make_comment(first_post())
+    mo = signed_in("mo")
+    done = mo.submit(where, "/screening/posts", waits="on")
+
+    assert done.status_code == 303
+    assert done.location.startswith(where)
+    shown = mo.get(done.location).text
+    assert "From now on every reply to this post waits." in shown
+    assert 'name="waits" value="off"' in shown
+    assert mo.submit(done.location, "/undo").status_code == 303
+    assert 'name="waits" value="on"' in mo.get(where).text
+    with app.app_context():
+        assert db.session.query(PremoderatedPost).all() == []
+
+
+def test_the_switch_stands_only_in_a_queue_of_one_post_that_is_ones_own(
+    app: Flask, page: str, signed_in: SignedIn
+) -> None:
+    assert "/screening/posts" not in signed_in("mo").get("/moderation/").text
+    assert "/screening/posts" not in signed_in("mo").get("/moderation/?post=77").text
+    assert "/screening/posts" not in signed_in("berta").get("/moderation/?post=1").text
+    assert "/screening/posts" in signed_in("arthur").get("/moderation/?post=1").text
+
+
+@pytest.mark.parametrize("where", ["/moderation/comments/1", "/moderation/writers/1"])
+def test_what_is_said_of_a_writer_is_told_and_undone_where_it_was_said(
+    app: Flask, page: str, signed_in: SignedIn, where: str
+) -> None:
+    with app.app_context():
+        make_comment(first_post())
+    mo = signed_in("mo")
+    done = mo.submit(where, "/writers/1/trust", trust="held")
+
+    assert done.location.startswith(where)
+    assert "From now on every reply of this writer waits." in mo.get(done.location).text
+    assert mo.submit(done.location, "/undo").status_code == 303
+    with app.app_context():
+        assert db.session.query(WriterTrust).all() == []
