@@ -34,7 +34,7 @@ def rescore_waiting() -> Iterator[int]:
     place = None
     while True:
         with transaction():
-            comments = _waiting(place)
+            comments = db.session.scalars(waiting_after(place)).all()
             scored = rescore(comments)
             place = (comments[-1].submitted_at, comments[-1].id) if comments else None
         if place is None:
@@ -42,17 +42,17 @@ def rescore_waiting() -> Iterator[int]:
         yield scored
 
 
-def _learned(ids: Sequence[int]) -> Select[LearnedReply]:
-    return select(LearnedReply).where(LearnedReply.comment_id.in_(ids))
-
-
-def _waiting(place: tuple[datetime, int] | None) -> Sequence[Comment]:
+def waiting_after(place: tuple[datetime, int] | None) -> Select[Comment]:
+    """The next that wait, in the order in which they came."""
     query = select(Comment).where(Comment.status == CommentStatus.PENDING, Comment.deleted_at.is_(None))
     columns = (Comment.submitted_at, Comment.id)
     if place:
         query = query.where(tuple_(*columns) > place)
-    query = query.order_by(*columns).limit(BATCH).options(selectinload(Comment.findings))
-    return db.session.scalars(query).all()
+    return query.order_by(*columns).limit(BATCH).options(selectinload(Comment.findings))
+
+
+def _learned(ids: Sequence[int]) -> Select[LearnedReply]:
+    return select(LearnedReply).where(LearnedReply.comment_id.in_(ids))
 
 
 def _rescore_one(comment: Comment, learned: LearnedReply | None) -> bool:

@@ -97,6 +97,20 @@ def test_approving_teaches_ham_marking_teaches_spam_and_an_undo_takes_it_back(po
     assert (learned_replies(), count_of(key)) == (Count(0, 1), Count(0, 1))
 
 
+def test_what_is_undone_and_done_again_is_learned_again(post: Post, cast: Cast) -> None:
+    comment, mo = make_comment(post, "Cheap watches"), cast.user("mo").as_actor()
+    with transaction():
+        decision = decide(comment, Action.SPAM, mo, NOW, comment.version)
+    learned = counts()
+    with transaction():
+        undoing = undo(decision, mo, NOW)
+    assert learned_replies() == Count()
+
+    with transaction():
+        undo(undoing, mo, NOW)
+    assert (learned_replies(), counts()) == (Count(1, 0), learned)
+
+
 def test_the_trash_teaches_nothing_and_takes_back_what_was_learned(post: Post) -> None:
     make_comment(post, then=(Action.APPROVE, Action.TRASH))
 

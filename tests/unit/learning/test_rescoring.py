@@ -14,7 +14,7 @@ from blog.database import db, transaction
 from blog.jobs.models import Job
 from blog.jobs.worker import run_due_jobs
 from blog.learning.models import SignalCount
-from blog.learning.rescoring import BATCH, rescore, rescore_waiting
+from blog.learning.rescoring import BATCH, rescore, rescore_waiting, waiting_after
 from blog.learning.scoring import score_writing
 from blog.learning.wording import shown_score
 from blog.moderation.decisions import decide
@@ -95,6 +95,14 @@ def test_all_that_wait_are_scored_however_many_and_nothing_else(post: Post) -> N
     assert sum(rescore_waiting()) == BATCH + 1
     assert all(scores_found(comment) for comment in waiting)
     assert decided.spam_score is None
+
+
+def test_what_waits_is_read_along_an_index(context: Flask) -> None:
+    query = str(waiting_after((NOW, 1)).compile(db.engine, compile_kwargs={"literal_binds": True}))
+    plan = " ".join(row[3] for row in db.session.execute(db.text(f"EXPLAIN QUERY PLAN {query}")))
+
+    assert "status=? AND submitted_at>?" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_nothing_is_scored_before_enough_was_learned(post: Post) -> None:
