@@ -2,20 +2,26 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from blog.clock import utcnow
-from blog.comments.lifecycle import Action
+from blog.comments.lifecycle import Action, CommentStatus
 from blog.comments.models import Comment
 from blog.database import db, transaction
 from blog.moderation.cut_off import CutOff
 from blog.moderation.notes import add_note
+from blog.notifications.act_links import links_for
 from blog.notifications.mails import reply_held_mail
 from blog.posts.models import Post
 from blog.posts.publishing import unpublish_post
+from blog.record.acts import Verb
+from blog.record.models import Act
+from blog.web.engine import engine
 from tests.factories import Cast, make_comment, make_post
 from tests.visitor import Visitor, find_form
 
@@ -111,6 +117,38 @@ def test_a_page_that_claims_to_be_of_tomorrow_is_of_today(site: Flask, app: Flas
     assert moment is not None
     assert (moment.comment_id, moment.decision_id) == (3, 1)
     assert moment.at <= utcnow()
+
+
+# A16: the links of mails
+
+
+def test_A16_one_link_pressed_six_times_at_once_decides_once(site: Flask, cast: Cast) -> None:
+    with site.app_context():
+        link = links_for(db.session.get_one(Comment, 1), cast.user("mo"), utcnow())[Action.APPROVE]
+        address = f"/moderation/links/{link.token(engine().settings.secret_key)}"
+    fields = find_form(Visitor(site).get(address).text, "act-link").fields
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: Visitor(site).post(address, fields).status_code, range(6)))
+    assert sorted(answers) == [303, 410, 410, 410, 410, 410]
+    with site.app_context():
+        assert len(db.session.scalars(select(Act).where(Act.verb == Verb.COMMENT_DECIDED)).all()) == 1
+
+
+# A20, T9: the name of another
+
+
+def test_T9_whoever_types_anothers_address_earns_nothing_with_it_and_spoils_nothing(site: Flask) -> None:
+    own, strange, address = "a" * 64, "b" * 64, "vera@example.net"
+    with site.app_context():
+        post = db.session.get_one(Post, 1)
+        make_comment(post, "First.", address=address, browser_key=own, then=(Action.APPROVE,))
+        for number, key in enumerate((strange, "")):
+            held = make_comment(post, f"It is me, {number}.", address=address, browser_key=key)
+            assert held.status is CommentStatus.PENDING
+            make_comment(post, f"Buy {number}.", address=address, browser_key=key, then=(Action.SPAM,))
+        assert make_comment(post, "Second.", address=address, browser_key=own).status is CommentStatus.APPROVED
+        other = make_comment(post, "Another.", address="other@example.net", browser_key=own)
+        assert other.status is CommentStatus.PENDING
 
 
 # A24: replies that take their time
