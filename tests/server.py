@@ -47,7 +47,7 @@ class Server:
     def _run(self, words: tuple[str, ...], stdin: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
         return subprocess.run(
-            command, cwd=ROOT, env=self.environ, input=stdin, capture_output=True, text=True, check=False, timeout=60
+            command, cwd=ROOT, env=self.environ, input=stdin, capture_output=True, text=True, check=False, timeout=240
         )
 
     def start(self) -> "Server":
