@@ -11,7 +11,7 @@ from blog.comments.words import find_replies_saying, read_search
 from blog.database import db, transaction
 from blog.errors import Refused
 from blog.jobs.models import Job
-from blog.moderation.decisions import DecidedElsewhere, decide
+from blog.moderation.decisions import EditedMeanwhile, decide
 from blog.record.acts import COMMAND_LINE, Verb
 from blog.record.models import Act
 from blog.record.undoing import ChangedSince
@@ -58,7 +58,7 @@ def test_who_saw_the_words_before_decides_nothing(context: Flask, cast: Cast) ->
     seen = comment.version
     edit(comment, cast)
 
-    with pytest.raises(DecidedElsewhere), transaction():
+    with pytest.raises(EditedMeanwhile), transaction():
         decide(comment, Action.APPROVE, COMMAND_LINE, LATER, seen)
     assert comment.status is CommentStatus.PENDING
 
