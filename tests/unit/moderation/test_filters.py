@@ -186,6 +186,8 @@ def test_no_filter_sorts_or_reads_all(site: dict[int, str], cast: Cast, steps: N
 
         assert 1 <= len([statement for statement, _ in seen if "comments" in statement]) <= 12
         for statement, step in steps_of(seen):
+            if "0 = 1" in statement:  # nothing can match, and SQLite reads nothing, whatever its plan is called
+                continue
             assert not step.startswith("SCAN comments"), statement
             assert "TEMP B-TREE FOR ORDER BY" not in step or "FROM findings" in statement, statement
 

@@ -133,7 +133,11 @@ def test_jobs_carry_ids_and_no_words(context: Flask, cast: Cast) -> None:
     approved(make_post(cast, "Marmalade"), "Marmalade.")
     payloads = [(job.name, json.dumps(job.payload)) for job in db.session.scalars(select(Job))]
 
-    assert sorted(payloads) == [("index_comment", '{"comment_id": 1}'), ("index_post", '{"post_id": 1}')]
+    assert sorted(payloads) == [
+        ("index_comment", '{"comment_id": 1}'),
+        ("index_post", '{"post_id": 1}'),
+        ("reply_held", '{"comment_id": 1, "revision": 1}'),
+    ]
 
 
 # Upgrades

@@ -80,6 +80,7 @@ function follow(change) {
   const card = cardWithId(change.id);
   const isOld = change.version !== null && change.version <= Number(card?.dataset.version);
   if (!card || isOld || card.matches(".is-deciding, .is-leaving")) return;
+  if (card.matches(".is-elsewhere")) return showClaim(card, change.text); // two questions may bring the same answer
   if (change.status === document.querySelector("#queue").dataset.status && card !== current()) return renew(change);
   if (change.status) count(document.querySelector("#queue").dataset.status, change.status);
   showClaim(card, change.text);
