@@ -345,6 +345,7 @@ def test_axe_finds_nothing_in_any_state(site: Server, open_browser: Callable[...
     mo.keyboard.press("?")
     found["help"] = violations(mo)
     mo.keyboard.press("Escape")
+    expect(mo.locator("dialog[open]")).to_have_count(0)
     mo.keyboard.press("a")
     expect(mo.get_by_role("status").first).to_contain_text("was approved")
     found["notice"] = violations(mo)
