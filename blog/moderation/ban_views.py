@@ -12,20 +12,16 @@ from blog.comments.models import Writer
 from blog.database import db, transaction
 from blog.errors import N_, Conflict, NotFound, Refused
 from blog.moderation.bans import Terms, ban_author, ban_host, ban_network, get_ban, lift_ban
-from blog.moderation.rule_forms import BanForm, UndoForm
+from blog.moderation.forms import UndoForm
+from blog.moderation.rule_forms import BanForm
 from blog.moderation.rule_pages import bans_page
 from blog.moderation.wanted import BanKind
-from blog.record.acts import Actor, Verb
+from blog.record.acts import Actor
 from blog.record.models import Act
-from blog.record.queries import find_own_act
-from blog.record.undoing import undo_act
-from blog.web.engine import engine
 from blog.web.numbers import parse_number
 from blog.web.site import site
 
 bp = Blueprint("bans", __name__, url_prefix="/moderation/bans")
-
-UNDOABLE = (Verb.BAN_CREATED, Verb.BAN_LIFTED)
 
 
 @bp.get("/")
@@ -62,22 +58,6 @@ def lift(ban_id: int) -> ResponseReturnValue:
     except Conflict as refusal:
         return bans_page(BanForm(formdata=None), refusal)
     return _to_bans(act)
-
-
-@bp.post("/changes/<int:act_id>/undo")
-@requires(may_moderate_everything)
-def undo_change(act_id: int) -> ResponseReturnValue:
-    UndoForm().is_valid()
-    user = signed_in_user()
-    try:
-        with transaction():
-            act = find_own_act(act_id, user.id)
-            if act is None or act.verb not in UNDOABLE:
-                raise NotFound
-            undoing = undo_act(act, user.as_actor(), utcnow(), engine().inverses)
-    except Conflict as refusal:
-        return bans_page(BanForm(formdata=None), refusal)
-    return _to_bans(undoing)
 
 
 def _ban(kind: str, value: str, terms: Terms, by: Actor, at: datetime) -> Act:

@@ -10,6 +10,7 @@ from flask import get_template_attribute, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from blog.accounts.guards import signed_in_user
+from blog.accounts.models import User
 from blog.accounts.permissions import may_moderate_everything, may_see_addresses
 from blog.clock import utcnow
 from blog.comments.lifecycle import REMOVED, CommentStatus, possible_actions
@@ -20,7 +21,7 @@ from blog.moderation.claims import claims_of_others
 from blog.moderation.context_pages import behind, beside
 from blog.moderation.counting import Count, counts
 from blog.moderation.cursor import Cursor
-from blog.moderation.cut_off import cut_off_now
+from blog.moderation.cut_off import CutOff, cut_off_now
 from blog.moderation.decline_reasons import decline_reasons
 from blog.moderation.filter_panel import address_of, chips, choices, kept_in_form
 from blog.moderation.filters import Filters, read_filters
@@ -84,6 +85,7 @@ def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -
     cut_off = cut_off_now(utcnow())
     page = page_of_queue(user, filters, cursor)
     shown = [comment.id for comment in page.comments]
+    following = address_of(filters, after=str(page.following)) if page.following else None
     body = render_template(
         "moderation/queue.html",
         page=page,
@@ -94,30 +96,44 @@ def queue_page(arguments: Mapping[str, str], problem: BlogError | None = None) -
         newest=newest,
         news=NewsForm(formdata=None),
         claims=claims_of_others(shown, user, utcnow()) if shown else {},
-        tabs=_tabs(filters),
-        chips=chips(filters, page.comments[0].post.head.title if filters.post and page.comments else ""),
-        choices=choices(filters),
-        kept_by_search=kept_in_form(filters, "text"),
-        kept_by_panel=kept_in_form(filters, "text", "finding", "score", "age", "language", "network"),
-        all=address_of(Filters(filters.status, view=filters.view)),
-        first=address_of(filters),
         is_further_on=cursor is not None,
-        following=address_of(filters, after=str(page.following)) if page.following else None,
+        following=following,
         empty=EMPTY[filters.status],
-        bulk_actions=possible_actions(filters.status),
-        bulk=BulkForm(formdata=None),
-        cut_off=cut_off,
-        may_empty=filters.status in REMOVED and not filters.narrowing,
-        saved_filters=saved_filters_of(user),
-        saving=SavedFilterForm(formdata=None),
         post_switch=find_switch(filters.post, user),
         switch_form=PremoderationForm(formdata=None),
         notice=notice_of_last_act(),
         problem=sentence(problem) if problem else None,
+        **_narrowing(filters, user, page.comments[0].post.head.title if filters.post and page.comments else ""),
+        **_bulk(filters, cut_off),
         **behind(page.comments),
         **_card_parts(),
     )
     return Response(body, problem.status if problem else 200, mimetype="text/html")
+
+
+def _narrowing(filters: Filters, user: User, post_title: str) -> dict[str, object]:
+    """The tabs, what narrows them, and filters that were kept."""
+    return {
+        "tabs": _tabs(filters),
+        "chips": chips(filters, post_title),
+        "choices": choices(filters),
+        "kept_by_search": kept_in_form(filters, "text"),
+        "kept_by_panel": kept_in_form(filters, "text", "finding", "score", "age", "language", "network"),
+        "all": address_of(Filters(filters.status, view=filters.view)),
+        "first": address_of(filters),
+        "saved_filters": saved_filters_of(user),
+        "saving": SavedFilterForm(formdata=None),
+    }
+
+
+def _bulk(filters: Filters, cut_off: CutOff) -> dict[str, object]:
+    """What can be done to many, as they were when the page was drawn."""
+    return {
+        "bulk_actions": possible_actions(filters.status),
+        "bulk": BulkForm(formdata=None),
+        "cut_off": cut_off,
+        "may_empty": filters.status in REMOVED and not filters.narrowing,
+    }
 
 
 def card(comment: Comment, back: str | None, changed: Changed | None = None) -> str:

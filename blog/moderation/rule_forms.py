@@ -74,10 +74,6 @@ class RemovalForm(PersonalForm):
     """One button; `rule` comes once for each."""
 
 
-class UndoForm(PersonalForm):
-    """One button."""
-
-
 class BanForm(PersonalForm):
     """`kind` says what `value` is: a writer's id, a host, a network. `days` or `until` is the end; neither is none."""
 

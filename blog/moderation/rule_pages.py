@@ -9,7 +9,8 @@ from blog.accounts.guards import signed_in_user
 from blog.clock import utcnow
 from blog.errors import N_, BlogError, Refused
 from blog.moderation.dry_run import Caught, DryRun
-from blog.moderation.rule_forms import BanForm, RemovalForm, RulesForm, SwitchForm, UndoForm, mark_of
+from blog.moderation.forms import UndoForm
+from blog.moderation.rule_forms import BanForm, RemovalForm, RulesForm, SwitchForm, mark_of
 from blog.moderation.rule_hits import rules_that_never_hit, rules_that_only_err
 from blog.moderation.rule_list import page_of_bans, page_of_rules
 from blog.moderation.rules import NewRules

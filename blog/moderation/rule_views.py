@@ -7,23 +7,17 @@ from blog.accounts.guards import requires, signed_in_user
 from blog.accounts.permissions import may_moderate_everything
 from blog.clock import utcnow
 from blog.database import db, transaction
-from blog.errors import N_, Conflict, NotFound, Refused
+from blog.errors import N_, Conflict, Refused
 from blog.moderation.dry_run import DryRun, try_rules
-from blog.moderation.rule_forms import RemovalForm, RulesForm, SwitchForm, UndoForm
+from blog.moderation.rule_forms import RemovalForm, RulesForm, SwitchForm
 from blog.moderation.rule_list import get_rules, listed_words
 from blog.moderation.rule_pages import rules_page
 from blog.moderation.rules import NewRules, create_rules, delete_rules, get_rule, switch_rule
 from blog.moderation.wanted import RuleKind
-from blog.record.acts import Verb
 from blog.record.models import Act
-from blog.record.queries import find_own_act
-from blog.record.undoing import undo_act
-from blog.web.engine import engine
 from blog.web.numbers import parse_number
 
 bp = Blueprint("rules", __name__, url_prefix="/moderation/rules")
-
-UNDOABLE = (Verb.RULE_CREATED, Verb.RULE_CHANGED, Verb.RULE_DELETED)
 
 
 @bp.get("/")
@@ -74,22 +68,6 @@ def remove() -> ResponseReturnValue:
         act = delete_rules(get_rules(asked), signed_in_user().as_actor(), utcnow())
         db.session.flush()
     return _to_rules(act)
-
-
-@bp.post("/changes/<int:act_id>/undo")
-@requires(may_moderate_everything)
-def undo_change(act_id: int) -> ResponseReturnValue:
-    UndoForm().is_valid()
-    user = signed_in_user()
-    try:
-        with transaction():
-            act = find_own_act(act_id, user.id)
-            if act is None or act.verb not in UNDOABLE:
-                raise NotFound
-            undoing = undo_act(act, user.as_actor(), utcnow(), engine().inverses)
-    except Conflict as refusal:
-        return rules_page(RulesForm(formdata=None), refusal)
-    return _to_rules(undoing)
 
 
 @bp.get("/words.txt")

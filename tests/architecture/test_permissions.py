@@ -165,12 +165,10 @@ TABLE = {
     "POST /moderation/rules/":               "in     303        403     403           303     303",
     "POST /moderation/rules/{rule}/switch":  "in     303        403     403           303     303",
     "POST /moderation/rules/removals":       "in     303        403     403           303     303",
-    "POST /moderation/rules/changes/{ruling}/undo": "in 303     403     403           404     404",
     "GET /moderation/rules/words.txt":       "in     200        403     403           200     200",
     "GET /moderation/bans/":                 "in     200        403     403           200     200",
     "POST /moderation/bans/":                "in     303        403     403           303     303",
     "POST /moderation/bans/{ban}/lift":      "in     303        403     403           303     303",
-    "POST /moderation/bans/changes/{banning}/undo": "in 303     403     403           404     404",
     "POST /moderation/writers/{writer}/spam": "in    303        303     303           303     303",
     "GET /moderation/pause":                 "in     200        403     403           200     200",
     "POST /moderation/pause/start":          "in     303        403     403           303     303",
@@ -321,9 +319,7 @@ def furnish(cast: Cast) -> dict[str, str]:
     return {
         "saved": str(saved.id),
         "run": str(run.id),
-        "ruling": str(ruling.id),
         "rule": str(ruling.subject_id),
-        "banning": str(banning.id),
         "ban": str(banning.subject_id),
         "writer": str(third.writer_id),
         "act": act.token(engine().settings.secret_key),
@@ -396,7 +392,7 @@ def test_no_route_is_missing_in_the_table(app: Flask) -> None:
     for route in TABLE:
         method, path = route.split()
         names = ("run", "saved", "posts", "job", "renaming", "copy", "change", "preview", "picture", "act")
-        values = dict.fromkeys((*names, "rule", "ruling", "ban", "banning", "writer"), 1)
+        values = dict.fromkeys((*names, "rule", "ban", "writer"), 1)
         endpoint, _ = adapter.match(path.format(**values), method=method)
         listed.add((method, endpoint))
 
