@@ -8,7 +8,7 @@ from blog.comments.incoming import Submission
 from blog.comments.lifecycle import Action, CommentStatus
 from blog.comments.models import Comment
 from blog.comments.screening import Phase
-from blog.comments.submission import submit_comment
+from blog.comments.submission import submit_comment, without_limit
 from blog.database import db
 from blog.errors import N_, Conflict
 from blog.moderation.decisions import DecidedElsewhere, decide, last_decision, undo
@@ -49,7 +49,7 @@ def answer_comment(
     if comment.status is not CommentStatus.APPROVED:
         decision = decide(comment, Action.APPROVE, by.as_actor(), at, seen, cause=act)
     submission = Submission(name=by.name, url="", text=text, user=by, parent_id=comment.id)
-    answer = submit_comment(comment.post, submission, rendered, phases, at, _without_limit, settings)
+    answer = submit_comment(comment.post, submission, rendered, phases, at, without_limit, settings)
     act.details = {"answer": answer.id, "decision": decision.id if decision else None}
     return act
 
@@ -63,7 +63,3 @@ def undo_answer_act(act: Act, by: Actor, at: datetime) -> Act:
     if decision_id := act.details["decision"]:
         undo(db.session.get_one(Decision, decision_id), by, at, removal.act)
     return removal.act
-
-
-def _without_limit() -> None:
-    """Who may moderate the post may write as quickly as they like."""

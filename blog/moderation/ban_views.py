@@ -15,7 +15,7 @@ from blog.moderation.bans import Terms, ban_author, ban_host, ban_network, get_b
 from blog.moderation.forms import UndoForm
 from blog.moderation.rule_forms import BanForm
 from blog.moderation.rule_pages import bans_page
-from blog.moderation.wanted import BanKind
+from blog.moderation.rule_shapes import BanKind
 from blog.record.acts import Actor
 from blog.record.models import Act
 from blog.web.numbers import parse_number

@@ -13,7 +13,7 @@ from blog.comments.screening import Finding, FindingCode, Outcome
 from blog.database import db
 from blog.errors import N_, Conflict, NotFound, Refused
 from blog.moderation.rule_models import Ban
-from blog.moderation.wanted import BanKind, domain_of, with_parents
+from blog.moderation.rule_shapes import BanKind, domain_of, with_parents
 from blog.record.acts import Actor, Verb, record
 from blog.record.models import Act
 from blog.text.links import link_to, links_in

@@ -13,7 +13,7 @@ from blog.comments.models import Comment
 from blog.database import db
 from blog.moderation.models import Decision
 from blog.moderation.rule_matching import Match, Matcher, Written
-from blog.moderation.wanted import Wanted
+from blog.moderation.rule_shapes import Wanted
 from blog.posts.models import Post, Revision
 from blog.text.markup import SafeHtml
 

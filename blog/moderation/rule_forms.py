@@ -8,8 +8,8 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectF
 from blog.clock import from_clock
 from blog.errors import N_, Refused
 from blog.moderation.bans import LONGEST_REASON, Terms
+from blog.moderation.rule_shapes import BanKind, RuleKind, RuleWhere
 from blog.moderation.rules import NewRules
-from blog.moderation.wanted import BanKind, RuleKind, RuleWhere
 from blog.web.fields import TooLong, storable_line, storable_text
 from blog.web.forms import PersonalForm
 from blog.web.language import lazy_gettext as _l

@@ -10,7 +10,7 @@ from blog.comments.models import Comment
 from blog.database import db
 from blog.errors import NotFound
 from blog.moderation.rule_models import Ban, Rule
-from blog.moderation.wanted import RuleHow, RuleKind
+from blog.moderation.rule_shapes import RuleHow, RuleKind
 from blog.text.plain import unturned
 
 PER_PAGE = 50

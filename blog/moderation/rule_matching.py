@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import re2
 
-from blog.moderation.wanted import (
+from blog.moderation.rule_shapes import (
     RuleHow,
     RuleKind,
     RuleWhere,

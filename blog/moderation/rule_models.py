@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Model, UtcDateTime, enum_column
-from blog.moderation.wanted import BanKind, RuleHow, RuleKind, RuleWhere, Wanted
+from blog.moderation.rule_shapes import BanKind, RuleHow, RuleKind, RuleWhere, Wanted
 
 
 class Rule(Model):

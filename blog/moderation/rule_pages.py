@@ -13,8 +13,8 @@ from blog.moderation.forms import UndoForm
 from blog.moderation.rule_forms import BanForm, RemovalForm, RulesForm, SwitchForm, mark_of
 from blog.moderation.rule_hits import rules_that_never_hit, rules_that_only_err
 from blog.moderation.rule_list import page_of_bans, page_of_rules
+from blog.moderation.rule_shapes import BanKind, RuleHow, RuleKind, RuleWhere
 from blog.moderation.rules import NewRules
-from blog.moderation.wanted import BanKind, RuleHow, RuleKind, RuleWhere
 from blog.record.acts import Verb
 from blog.record.models import Act
 from blog.record.queries import find_own_act

@@ -4,7 +4,7 @@ from blog.comments.incoming import Context, Submission
 from blog.comments.screening import Finding, FindingCode, Outcome
 from blog.moderation.known_rules import matcher
 from blog.moderation.rule_matching import Match, Written
-from blog.moderation.wanted import RuleKind
+from blog.moderation.rule_shapes import RuleKind
 
 MOST_RULES_TOLD = 50
 OUTCOMES = {

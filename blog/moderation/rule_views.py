@@ -12,8 +12,8 @@ from blog.moderation.dry_run import DryRun, try_rules
 from blog.moderation.rule_forms import RemovalForm, RulesForm, SwitchForm
 from blog.moderation.rule_list import get_rules, listed_words
 from blog.moderation.rule_pages import rules_page
+from blog.moderation.rule_shapes import RuleKind
 from blog.moderation.rules import NewRules, create_rules, delete_rules, get_rule, switch_rule
-from blog.moderation.wanted import RuleKind
 from blog.record.models import Act
 from blog.web.numbers import parse_number
 

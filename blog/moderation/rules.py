@@ -11,7 +11,7 @@ from blog.database import db
 from blog.errors import N_, Conflict, NotFound, Refused
 from blog.moderation.known_rules import rules_changed
 from blog.moderation.rule_models import Rule
-from blog.moderation.wanted import RuleHow, RuleKind, RuleWhere, Wanted, read_rule
+from blog.moderation.rule_shapes import RuleHow, RuleKind, RuleWhere, Wanted, read_rule
 from blog.record.acts import Actor, Verb, record
 from blog.record.models import Act
 

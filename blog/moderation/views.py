@@ -12,7 +12,6 @@ from blog.comments.lifecycle import Action
 from blog.comments.models import Comment
 from blog.database import transaction
 from blog.errors import N_, BlogError, Conflict, NotFound, Refused
-from blog.moderation.answers import asks_for_json, decided, refused
 from blog.moderation.decisions import check_decision, decide, decide_many
 from blog.moderation.forms import AddressForm, BulkForm, DecisionForm, UndoForm
 from blog.moderation.history import changed_since
@@ -20,6 +19,7 @@ from blog.moderation.pages import back_to, comment_page, confirm_page, queue_pag
 from blog.moderation.places import Place
 from blog.moderation.queue import find_decision, get_comment, get_comments, get_decision, get_run
 from blog.moderation.run_pages import decide_matching_or_ask
+from blog.moderation.script_answers import asks_for_json, decided, refused
 from blog.moderation.undo_rights import may_undo
 from blog.record.acts import Verb, record
 from blog.record.undoing import undo_act

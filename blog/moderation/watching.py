@@ -11,13 +11,13 @@ from blog.accounts.guards import requires, signed_in_user
 from blog.accounts.permissions import may_moderate_somewhere
 from blog.clock import utcnow
 from blog.database import transaction
-from blog.moderation.answers import as_it_is
 from blog.moderation.claims import claim, claims_of_others, needs_claim
 from blog.moderation.filters import read_filters
 from blog.moderation.forms import NewsForm
 from blog.moderation.news import MOST_ARRIVALS, Change, changes_of, count_arrivals
 from blog.moderation.places import Place
 from blog.moderation.queue import get_comments
+from blog.moderation.script_answers import as_it_is
 from blog.moderation.wording import arrivals_sentence, change_sentence, claim_sentence
 
 bp = Blueprint("watching", __name__, url_prefix="/moderation")

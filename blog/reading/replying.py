@@ -15,7 +15,7 @@ from blog.comments.incoming import Submission
 from blog.comments.models import Comment
 from blog.comments.queries import find_held_comment
 from blog.comments.remembering import as_browser_key
-from blog.comments.submission import check_submission, require_open, submit_comment
+from blog.comments.submission import check_submission, require_open, submit_comment, without_limit
 from blog.database import transaction
 from blog.errors import N_, Refused
 from blog.posts.models import Post
@@ -52,12 +52,8 @@ def receive(form: ReplyForm, load_post: Callable[[], Post]) -> Comment:
         limits.check(REPLIES, network)
     rendered = render_comment(submission.text)
     with transaction():
-        admit = partial(limits.take, REPLIES, network) if is_limited else _without_limit
+        admit = partial(limits.take, REPLIES, network) if is_limited else without_limit
         return submit_comment(load_post(), submission, rendered, engine().phases, utcnow(), admit, site())
-
-
-def _without_limit() -> None:
-    """Who may moderate the post may write as quickly as they like."""
 
 
 def _check_form(form: ReplyForm, post: Post) -> Submission:

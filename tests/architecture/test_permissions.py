@@ -22,9 +22,9 @@ from blog.moderation.canned import create_canned_answer
 from blog.moderation.decisions import decide_many
 from blog.moderation.filters import Filters
 from blog.moderation.notes import add_note
+from blog.moderation.rule_shapes import RuleKind, RuleWhere
 from blog.moderation.rules import NewRules, create_rules
 from blog.moderation.saved_filters import save_filter
-from blog.moderation.wanted import RuleKind, RuleWhere
 from blog.notifications.act_links import links_for
 from blog.posts.bulk import BulkAction, change_many
 from blog.posts.models import Series

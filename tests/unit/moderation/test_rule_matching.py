@@ -7,7 +7,7 @@ import pytest
 
 from blog.errors import Refused
 from blog.moderation.rule_matching import Match, Matcher, Written
-from blog.moderation.wanted import LONGEST_RULE, RuleHow, RuleKind, RuleWhere, Wanted, read_rule
+from blog.moderation.rule_shapes import LONGEST_RULE, RuleHow, RuleKind, RuleWhere, Wanted, read_rule
 from blog.text.render import render_comment
 
 

@@ -19,8 +19,8 @@ from blog.moderation.known_rules import matcher
 from blog.moderation.models import Decision
 from blog.moderation.rule_hits import STALE_AFTER, count_hits, rules_that_never_hit, rules_that_only_err
 from blog.moderation.rule_models import Rule, RuleHit
+from blog.moderation.rule_shapes import RuleHow, RuleKind, RuleWhere
 from blog.moderation.rules import NewRules, create_rules, delete_rules, get_rule, switch_rule, undo_rule_act
-from blog.moderation.wanted import RuleHow, RuleKind, RuleWhere
 from blog.posts.models import Post
 from blog.record.acts import Actor, Verb, record
 from blog.record.models import Act
